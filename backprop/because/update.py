@@ -1,0 +1,120 @@
+"""Say why a weight's gradient is what it is, and why the weight moves as it does."""
+
+from __future__ import annotations
+
+from .words import edge, effect, looks_equal, sentence, show, size, turn
+
+
+def gradient(source: str, to: str, sent: float, blame: float, value: float, before: tuple[str, float] | None,
+             ordinal: int) -> str:
+    """Say what a weight answers for: the blame of its node times what came along it; `before`: (node, what it sent)."""
+    name = edge(source, to)
+    if source == "b":
+        return _bias_gradient(to, blame, ordinal)
+    if sent == 0.0:
+        return sentence(turn(ordinal, f"{source} was 0, so {name} had nothing to multiply and made no difference",
+                             f"whatever {name} is, times the 0 that {source} sent it stays 0: no gradient"))
+    if blame == 0.0:
+        return sentence(turn(ordinal, f"{to} carries no blame, so neither does {name}",
+                             f"{to} has no blame to pass to {name} either"))
+    if value == 0.0:
+        return sentence(f"the part of {name} in the loss is too small for a computer to hold, so 0 is written")
+    if sent < 0.0:
+        return sentence(turn(ordinal,
+                             f"{source} sent a negative number, so a larger {name[4:]} makes the sum smaller, which {effect(value)}",
+                             f"what {source} sent was {show(sent)}, and its minus turns the sign: a larger {name[4:]} "
+                             f"{effect(value)}"))
+    if sent == 1.0:
+        return sentence(turn(ordinal,
+                             f"{source} sent exactly 1, so all the blame of {to}, {show(value)}, falls on {name}",
+                             f"with a 1 from {source}, {name} takes over the blame of {to} as it is: {show(value)}"))
+    if before and before[1] > 0.0 and not looks_equal(before[1], sent):
+        return sentence(_beside(source, to, sent, value, before, ordinal))
+    much = "that many times" if sent > 1.0 else "that much of"
+    return sentence(turn(ordinal,
+                         f"{source} sent {show(sent)}, so {name} answers for {much} the blame of {to}: {show(value)}",
+                         f"the blame of {to} times the {show(sent)} from {source}: a larger {name[4:]} {effect(value)}"))
+
+
+def _beside(source: str, to: str, sent: float, value: float, before: tuple[str, float], ordinal: int) -> str:
+    name, other = before
+    more = "more" if sent > other else "less"
+    if abs(sent / other - 2.0) < 1e-9 and ordinal % 2:
+        return (f"{source} sent twice what {name} did, so its weight answers for twice as much of the blame of {to}: "
+                f"{show(value)}")
+    return turn(ordinal,
+                f"{source} sent {more} into {to} than {name} did, so its weight answers for {more} of the blame: "
+                f"{show(value)}",
+                f"beside {name}, {source} sent {more}, {show(sent)}, so {more} of the blame of {to} falls on its weight: "
+                f"{show(value)}")
+
+
+def _bias_gradient(to: str, blame: float, ordinal: int) -> str:
+    if blame == 0.0:
+        return sentence(f"{to} carries no blame, so its bias has none either")
+    return sentence(turn(ordinal,
+                         f"a bias is added as it stands, so it answers for all the blame of {to}: a larger one "
+                         f"{effect(blame)}",
+                         f"the bias of {to} is always multiplied by 1, so its gradient is the blame itself, "
+                         f"{show(blame)}",
+                         f"nothing comes between {to} and its bias, so the bias takes all of that blame, {show(blame)}"))
+
+
+def change(source: str, to: str, eta: float, grad: float, value: float, others: float, ordinal: int) -> str:
+    """Say which way a weight moves and how far; `others` is the largest |change| among the other weights."""
+    name = edge(source, to)
+    if eta == 0.0:
+        return sentence(turn(ordinal, f"a learning rate of 0 moves nothing, so {name} stays where it is",
+                             f"{name} does not move, as the learning rate is 0"))
+    if grad == 0.0:
+        return sentence(turn(ordinal, f"its gradient is 0, so {name} has no reason to move",
+                             f"nothing is to be gained from {name}: its gradient is 0, and it stays"))
+    if value == 0.0:
+        return sentence(f"the step for {name} is too small for a computer to hold, so it stays")
+    way = "down" if value < 0 else "up"
+    if ordinal == 0:
+        sign = "positive" if grad > 0 else "negative"
+        return sentence(f"the gradient is {sign}, so a larger value {effect(grad)}: {name} goes {way} by {size(value)}")
+    if abs(value) < 0.02 * others:
+        return sentence(f"{name} had little part in this, so it goes {way} by only {size(value)}")
+    if abs(value) > others > 0.0:
+        return sentence(f"{name} has the steepest gradient of all, so it goes {way} the furthest, by {size(value)}")
+    return sentence(_step(name, eta, grad, value, way, ordinal))
+
+
+def _step(name: str, eta: float, grad: float, value: float, way: str, ordinal: int) -> str:
+    if eta == 1.0:
+        rate = "at a learning rate of 1 it takes its whole gradient"
+    elif eta < 1.0:
+        rate = f"it takes {show(eta)} of its gradient"
+    else:
+        rate = f"it takes {show(eta)} times its gradient"
+    return turn(ordinal,
+                f"against its gradient of {show(grad)}, {name} goes {way} by {size(value)}",
+                f"a larger {name[4:]} {effect(grad)}, so it goes {way} by {size(value)}",
+                f"{name} goes {way} by {size(value)}: {rate}, the other way")
+
+
+def new(source: str, to: str, w: float, moved: float, value: float, last: bool, ordinal: int) -> str:
+    """Say where a weight stands after the step."""
+    name = edge(source, to)
+    if value == w:
+        why = "" if moved == 0.0 else ", as the step is lost beyond its last digit"
+        return sentence(f"{name} stays at {show(w)}{why}")
+    way = "up" if value > w else "down"
+    if last:
+        return sentence(f"{name} goes {way} to {show(value)}, and with that one the update is complete")
+    if w != 0.0 and value != 0.0 and (w > 0) != (value > 0):
+        if source == "b":
+            return sentence(f"{name} crosses zero, from {show(w)} to {show(value)}: it now leans the other way")
+        return sentence(f"{name} crosses zero, from {show(w)} to {show(value)}: what {source} sends now counts the "
+                        f"other way")
+    if looks_equal(w, value):
+        return sentence(turn(ordinal, f"{name} goes {way} by so little that it still reads {show(value)}",
+                             f"a step that small hardly shows: {name} is still about {show(value)}"))
+    if w != 0.0 and source != "b" and ordinal % 2:
+        more = "more" if abs(value) > abs(w) else "less"
+        return sentence(f"from now on {source} counts for {more} in {to}: its weight goes {way} from {show(w)} to "
+                        f"{show(value)}")
+    return sentence(turn(ordinal // 2, f"{name} goes {way} from {show(w)} to {show(value)}",
+                         f"{name} was {show(w)} and is now {show(value)}, a step {way}"))

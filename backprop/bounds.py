@@ -1,0 +1,41 @@
+"""The bounds of a spec and of a request, in one place: what may be asked for, and no more."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Hold the least and the greatest value that are taken; both count as inside."""
+
+    low: int
+    high: int
+
+    def as_dict(self) -> dict[str, int]:
+        """Return {"min", "max"}, as the catalog sends it."""
+        return {"min": self.low, "max": self.high}
+
+    def __str__(self) -> str:
+        """Say it as a learner reads it: "0 to 1000"."""
+        return f"{number_text(self.low)} to {number_text(self.high)}"
+
+
+LAYERS = Bounds(2, 6)
+WIDTH = Bounds(1, 8)
+SAMPLES = Bounds(1, 64)
+WEIGHT = Bounds(-1000, 1000)
+INPUT = Bounds(-1000, 1000)
+TARGET = Bounds(-1000, 1000)
+LEARNING_RATE = Bounds(0, 1000)
+SEED = Bounds(0, 2**32 - 1)
+PASS = Bounds(0, 999)
+COUNT = Bounds(1, 20)
+
+
+def number_text(value: float) -> str:
+    """Return the number as prose shows it: shortest exact digits, a true minus sign; NaN and Infinity as such."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "−Infinity"
+    return repr(value).replace("-", "−")

@@ -1,0 +1,35 @@
+"""The application, put together: Flask for the pages, Socket.IO for the events, the door around both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from . import events, gevent_adapter, routes
+from .answers import Answers
+from .door import Door
+from .limits import MESSAGE_BYTES
+from .packets import Packet
+from .processor import SharedProcessor
+from .wire import StrictJSON
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def build() -> Flask:
+    """Return the application, ready to be served by gevent's WSGI server."""
+    app = Flask("backprop", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app.json = routes.StrictProvider(app)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = None  # "no-cache": files are asked for again and mostly answered 304
+    answers = Answers(SharedProcessor())
+    socketio = SocketIO(
+        app, async_mode="gevent", transports=["websocket"], allow_upgrades=False, manage_session=False,
+        cors_credentials=False, max_http_buffer_size=MESSAGE_BYTES, json=StrictJSON, serializer=Packet,
+    )
+    gevent_adapter.install(socketio.server.eio)
+    events.register(socketio, answers)
+    routes.register(app, answers)
+    app.wsgi_app = Door(app.wsgi_app, lambda: len(socketio.server.eio.sockets))  # type: ignore[method-assign]
+    return app

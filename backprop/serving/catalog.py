@@ -1,0 +1,35 @@
+"""Everything that can be chosen, and its bounds."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from .. import bounds
+from ..activations import ACTIVATIONS
+from ..initializers import INITIALIZERS
+from ..losses import LOSSES
+from ..presets import PRESETS
+
+LIMITS = {
+    "layers": bounds.LAYERS, "width": bounds.WIDTH, "samples": bounds.SAMPLES, "weight": bounds.WEIGHT,
+    "input": bounds.INPUT, "target": bounds.TARGET, "learning_rate": bounds.LEARNING_RATE, "seed": bounds.SEED,
+    "pass": bounds.PASS, "count": bounds.COUNT,
+}
+
+
+def catalog() -> dict[str, Any]:
+    """Return the answer to `catalog`: names with labels, presets, and limits as {"min", "max"}."""
+    return {
+        "ok": True,
+        "activations": [{"name": a.name, "label": a.label} for a in ACTIVATIONS.values()],
+        "losses": [{"name": loss.name, "label": loss.label} for loss in LOSSES.values()],
+        "initializers": [{"name": i.name, "label": i.label} for i in INITIALIZERS.values()],
+        "presets": [preset.as_dict() for preset in PRESETS],
+        "limits": {name: bound.as_dict() for name, bound in LIMITS.items()} | {"target_by_loss": _targets()},
+    }
+
+
+def _targets() -> dict[str, dict[str, float]]:
+    return {name: {"min": loss.target_low, "max": loss.target_high}
+            for name, loss in LOSSES.items() if math.isfinite(loss.target_low) and math.isfinite(loss.target_high)}

@@ -1,0 +1,40 @@
+"""The outermost layer: the headers of every answer, and how many may come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .limits import MOST_CONNECTIONS
+
+SOCKET_PATH = "/socket.io/"
+SECURITY_HEADERS = (
+    ("Content-Security-Policy",
+     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+)
+
+Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class Door:
+    """Wrap a WSGI application: security headers on every answer, no WebSocket beyond the bound."""
+
+    def __init__(self, application: Application, open_connections: Callable[[], int],
+                 most: int = MOST_CONNECTIONS) -> None:
+        """Keep what tells how many connections are open."""
+        self._application = application
+        self._open_connections = open_connections
+        self._most = most
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        """Answer one request."""
+        def start(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            return start_response(status, [*headers, *SECURITY_HEADERS], exc_info)
+
+        if environ.get("PATH_INFO", "").startswith(SOCKET_PATH) and self._open_connections() >= self._most:
+            start("503 Service Unavailable", [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5")])
+            return [b"Too many connections are open. Try again in a moment."]
+        return self._application(environ, start)

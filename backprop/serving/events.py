@@ -1,0 +1,61 @@
+"""The Socket.IO events: every request gets an answer, and a bad one does not close the connection."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import gevent
+from flask import request
+from flask_socketio import SocketIO
+
+from ..refusals import NOTHING, Refused
+from .answers import Answers, DivergedRefusal
+from .limits import ConnectionLimits
+from .packets import MALFORMED, REQUEST
+from .wire import Encoded
+
+LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they live and end with it
+log = logging.getLogger("backprop")
+
+
+def register(socketio: SocketIO, answers: Answers) -> None:
+    """Answer every event on this server (packets.py has made each one "request")."""
+
+    @socketio.on(REQUEST)
+    def on_request(name: str, *payload: object) -> Encoded | dict[str, Any]:
+        limits = request.environ.setdefault(LIMITS_KEY, ConnectionLimits())
+        try:
+            with limits.admit(_unsent(socketio, request.sid)):  # type: ignore[attr-defined]
+                gevent.sleep(0)  # requests that came together are all in flight before the first is worked on
+                return _answer(answers, name, payload)
+        except Refused as refused:
+            return refusal(refused)
+        except Exception:
+            log.exception("No answer to %r", name[:60])
+            return refusal(Refused("server", "a fault", "nothing", "The server could not work this out."))
+
+
+def refusal(refused: Refused) -> dict[str, Any]:
+    """Return a refusal as the wire carries it."""
+    answer: dict[str, Any] = {"ok": False, "error": refused.as_dict()}
+    if isinstance(refused, DivergedRefusal):
+        answer["diverged"] = {"pass": refused.at}
+    return answer
+
+
+def _answer(answers: Answers, name: str, payload: tuple[object, ...]) -> Encoded:
+    if name == MALFORMED:
+        raise Refused("message", "something else", "one event, as text, with its payload as JSON",
+                      "A message takes one event with its payload as JSON, and no binary.")
+    if len(payload) > 1:
+        raise Refused("payload", f"{len(payload)} values", "one object",
+                      f"A request takes one object, but got {len(payload)} values.")
+    return answers.answer(name, payload[0] if payload else NOTHING)
+
+
+def _unsent(socketio: SocketIO, sid: str) -> int:
+    """Return how many packets wait for this client to read."""
+    server = socketio.server
+    connection = server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, "/"))
+    return connection.queue.qsize() if connection else 0

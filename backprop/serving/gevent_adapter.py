@@ -1,0 +1,187 @@
+"""The WebSocket of Engine.IO under gevent, with the defects of the stock one mended.
+
+Each mend has its test in tests/contract/test_adapter.py:
+- `send` writes all of a frame, under a lock (the stock one may write a part and corrupt the stream);
+- TCP_NODELAY, so that a small frame does not wait for the acknowledgement of the one before it;
+- a message may be 64 KiB, however many fragments it comes in, and so may all that waits to be read;
+- inbound binary is dropped as it arrives; permessage-deflate is not negotiated;
+- a peer that stops reading, or vanishes, is let go after a while, with its greenlets.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import gevent
+import gevent.event
+import gevent.selectors
+import simple_websocket
+from engineio.async_drivers.gevent import Thread
+from gevent.lock import RLock
+from wsproto.events import BytesMessage, Event
+from wsproto.frame_protocol import CloseReason
+from wsproto.utilities import LocalProtocolError
+
+from .limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, INBOX_MESSAGES, MESSAGE_BYTES, TokenBucket
+
+SEND_SECONDS = 30.0
+ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
+SOCKET_IO_TYPES = frozenset("0123456")
+
+
+class WholeSocket:
+    """Send whole frames or nothing more: `sendall` under a lock, within a time."""
+
+    def __init__(self, sock: Any) -> None:
+        """Take over a connected socket."""
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._sock = sock
+        self._lock = RLock()
+
+    def send(self, data: bytes) -> int:
+        """Send all of `data`; OSError where the peer does not take it in time."""
+        with self._lock:
+            try:
+                with gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading")):
+                    self._sock.sendall(data)
+            except OSError:
+                self.shutdown()  # part of a frame may be out: nothing sensible can follow it
+                raise
+        return len(data)
+
+    def recv(self, size: int) -> bytes:
+        """Receive up to `size` bytes; b"" at the end. Others get their turn first, however much lies ready."""
+        gevent.sleep(0)
+        data: bytes = self._sock.recv(size)
+        return data
+
+    def shutdown(self) -> None:
+        """End both directions, which wakes whoever waits for this socket."""
+        try:
+            self._sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # the peer was faster
+
+    def close(self) -> None:
+        """Give the socket back."""
+        self._sock.close()
+
+
+class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
+    """Serve one WebSocket connection within bounds."""
+
+    def __init__(self, environ: dict[str, Any]) -> None:
+        """Take the connection over from the web server and accept it, without extensions."""
+        self._room = gevent.event.Event()
+        plain = {key: value for key, value in environ.items() if key != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
+        super().__init__(plain, max_message_size=MESSAGE_BYTES, thread_class=Thread,
+                         event_class=gevent.event.Event, selector_class=gevent.selectors.DefaultSelector)
+
+    def handshake(self) -> None:
+        """Accept, over a socket that sends whole frames and behind a sieve."""
+        self.sock = WholeSocket(self.sock)
+        self.ws = Sieve(self.ws)
+        super().handshake()
+
+    def receive(self, timeout: float | None = None) -> Any:
+        """Return the next text, making room for another."""
+        text = super().receive(timeout)
+        self._room.set()
+        return text
+
+    def close(self, reason: int | None = None, message: str | None = None) -> None:
+        """Say goodbye and hang up; never wait for the peer to agree."""
+        try:
+            super().close(reason, message)
+        except (OSError, LocalProtocolError):
+            pass  # the peer hung up first
+        self._end()
+
+    def _handle_events(self) -> bool:
+        going: bool = super()._handle_events()
+        if self.ws.flooded:
+            self.close(CloseReason.POLICY_VIOLATION, "Too many messages")
+            return False
+        if not going:
+            self._end()
+        while going and self.connected and len(self.input_buffer) >= INBOX_MESSAGES:
+            self._room.clear()
+            self._room.wait()
+        return going
+
+    def _end(self) -> None:
+        self.connected = False
+        self.event.set()  # only now: whoever wakes must find that it has ended
+        self._room.set()
+        self.sock.shutdown()
+
+
+class Sieve:
+    """Read frames like wsproto's connection; drop the binary ones before they are put together; notice a flood."""
+
+    def __init__(self, connection: Any) -> None:
+        """Stand in for `connection`."""
+        self._connection = connection
+        self._bucket = TokenBucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
+        self.flooded = False
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the connection in all other things."""
+        return getattr(self._connection, name)
+
+    def events(self) -> Iterator[Event]:
+        """Yield what came in, without binary messages and nothing more after a flood."""
+        for event in self._connection.events():
+            self.flooded = self.flooded or not self._bucket.take()
+            if not self.flooded and not isinstance(event, BytesMessage):
+                yield event
+
+
+class GeventWebSocket:
+    """Be what Engine.IO asks of a WebSocket: callable as a WSGI application, then `send`, `wait`, `close`."""
+
+    def __init__(self, handler: Any, server: Any) -> None:
+        """Keep the handler that serves the connection once it is open."""
+        self._handler = handler
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Accept the connection and serve it to its end."""
+        self._ws = BoundedWebSocket(environ)
+        try:
+            return self._handler(self)
+        finally:
+            self.close()
+
+    def send(self, message: str | bytes) -> None:
+        """Send one packet; OSError where the connection is gone."""
+        try:
+            self._ws.send(message)
+        except simple_websocket.ConnectionClosed:
+            raise OSError("the connection is closed") from None
+
+    def wait(self) -> str | None:
+        """Return the next packet that can be one; None at the end."""
+        while True:
+            try:
+                text: str | None = self._ws.receive()
+            except simple_websocket.ConnectionClosed:
+                return None
+            if text is None or is_packet(text):
+                return text
+
+    def close(self) -> None:
+        """End the connection, if it has not ended."""
+        if self._ws.connected:
+            self._ws.close()
+
+
+def is_packet(text: str) -> bool:
+    """Say whether this can be a packet; what cannot would break the library's loop, so it is dropped."""
+    return text[:1] in ENGINE_IO_TYPES or text[:1] == "4" and text[1:2] in SOCKET_IO_TYPES
+
+
+def install(engineio_server: Any) -> None:
+    """Give this Engine.IO server, and no other, the mended WebSocket."""
+    engineio_server._async = {**engineio_server._async, "websocket": GeventWebSocket}

@@ -1,0 +1,126 @@
+"""Specs: what a run is, typed, bounded and canonical. Equal specs have equal text, and equal text gives equal bits."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from .bounds import INPUT, LAYERS, LEARNING_RATE, SAMPLES, SEED, TARGET, WEIGHT, WIDTH, Bounds
+from .network import Network
+from .spec_agreement import check_activations, check_agreement
+from .spec_words import known_name, read_model
+
+
+def _whole(bounds: Bounds) -> Any:
+    return Field(ge=bounds.low, le=bounds.high)
+
+
+def _real(bounds: Bounds) -> Any:
+    return Field(ge=bounds.low, le=bounds.high, allow_inf_nan=False)
+
+
+def _without_negative_zero(value: float) -> float:
+    return value + 0.0  # -0.0 + 0.0 is 0.0: one text for one number
+
+
+Width = Annotated[int, _whole(WIDTH)]
+Seed = Annotated[int, _whole(SEED)]
+Weight = Annotated[float, _real(WEIGHT), AfterValidator(_without_negative_zero)]
+Input = Annotated[float, _real(INPUT), AfterValidator(_without_negative_zero)]
+Target = Annotated[float, _real(TARGET), AfterValidator(_without_negative_zero)]
+LearningRate = Annotated[float, _real(LEARNING_RATE), AfterValidator(_without_negative_zero)]
+ActivationName = Annotated[str, AfterValidator(known_name("activations"))]
+LossName = Annotated[str, AfterValidator(known_name("loss"))]
+InitializerName = Annotated[str, AfterValidator(known_name("initial.initializer"))]
+
+# strict=False on the tuple alone: JSON has lists; what is in them stays strict
+Layers = Annotated[tuple[Width, ...], Field(min_length=LAYERS.low, max_length=LAYERS.high, strict=False)]
+Activations = Annotated[tuple[ActivationName, ...], Field(min_length=1, max_length=LAYERS.high - 1, strict=False)]
+Row = Annotated[tuple[Weight, ...], Field(min_length=1, max_length=WIDTH.high, strict=False)]
+Matrix = Annotated[tuple[Row, ...], Field(min_length=1, max_length=WIDTH.high, strict=False)]
+Inputs = Annotated[tuple[Input, ...], Field(min_length=1, max_length=WIDTH.high, strict=False)]
+Targets = Annotated[tuple[Target, ...], Field(min_length=1, max_length=WIDTH.high, strict=False)]
+
+
+class Strict(BaseModel):
+    """Take these fields and no others, of these types and no others, and change no more."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
+
+
+class GivenInitial(Strict):
+    """Start from these weights: weights[l][i][j] runs from node i to node j; biases[l][j]; None: no biases."""
+
+    kind: Literal["given"]
+    weights: Annotated[tuple[Matrix, ...], Field(min_length=1, max_length=LAYERS.high - 1, strict=False)]
+    biases: Annotated[tuple[Row, ...], Field(min_length=1, max_length=LAYERS.high - 1, strict=False)] | None = None
+
+
+class RandomInitial(Strict):
+    """Start from weights that the initialiser draws with the seed, 0 to 2^32 - 1; biases begin at 0."""
+
+    kind: Literal["random"]
+    initializer: InitializerName
+    seed: Seed
+
+
+class Data(Strict):
+    """Hold the samples, a row each: x of shape (B, n_in), y of shape (B, n_out), 1 to 64 rows."""
+
+    x: Annotated[tuple[Inputs, ...], Field(min_length=SAMPLES.low, max_length=SAMPLES.high, strict=False)]
+    y: Annotated[tuple[Targets, ...], Field(min_length=SAMPLES.low, max_length=SAMPLES.high, strict=False)]
+
+
+class Spec(Strict):
+    """Describe a run completely, version 1. See docs/protocol.md for every field and bound."""
+
+    v: Annotated[int, Field(ge=1, le=1)]
+    layers: Layers
+    activations: Activations
+    loss: LossName
+    learning_rate: LearningRate
+    biases: bool
+    initial: Annotated[GivenInitial | RandomInitial, Field(discriminator="kind")]
+    data: Data
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Spec:
+        check_agreement(self)
+        return self
+
+    def canonical(self) -> str:
+        """Return the one JSON text of this spec: sorted keys, no spaces, floats by repr."""
+        return json.dumps(self.as_dict(), sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the canonical form as plain lists, dicts and numbers."""
+        return self.model_dump(mode="json")
+
+    def network(self) -> Network:
+        """Build the network that the run starts from."""
+        if isinstance(self.initial, RandomInitial):
+            return Network.random(self.layers, activations=self.activations, initializer=self.initial.initializer,
+                                  seed=self.initial.seed, biases=self.biases)
+        return Network(self.initial.weights, self.initial.biases, activations=self.activations)
+
+
+class WeightsWanted(Strict):
+    """Ask for random weights made explicit; without a seed the server draws one."""
+
+    layers: Layers
+    activations: Activations
+    biases: bool
+    initializer: InitializerName
+    seed: Seed | None = None
+
+    @model_validator(mode="after")
+    def _agrees(self) -> WeightsWanted:
+        check_activations(self.layers, self.activations)
+        return self
+
+
+def read_spec(payload: object) -> Spec:
+    """Return the payload (what JSON gives: dicts, lists, numbers) as a spec, or raise Refused for its first fault."""
+    return read_model(Spec, payload)

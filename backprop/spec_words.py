@@ -1,0 +1,150 @@
+"""What each field takes, in a learner's words, and how a validator's finding becomes such a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from .activations import ACTIVATIONS
+from .bounds import COUNT, INPUT, LAYERS, LEARNING_RATE, PASS, SAMPLES, SEED, TARGET, WEIGHT, WIDTH
+from .initializers import INITIALIZERS
+from .losses import LOSSES
+from .names import node_names
+from .refusals import NOTHING, Refused, at, refuse, shortened
+
+Model = TypeVar("Model", bound=BaseModel)
+Path = tuple[int | str, ...]
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "activations": tuple(ACTIVATIONS), "loss": tuple(LOSSES), "initial.initializer": tuple(INITIALIZERS),
+}
+
+
+def _one_of(field: str) -> str:
+    return f"one of {', '.join(NAMES[field])}"
+
+
+# field -> (label with its verb, what it takes)
+WORDS: dict[str, tuple[str, str]] = {
+    "": ("A request takes", "an object of named fields"),
+    "spec": ("The spec takes", "an object of named fields"),
+    "v": ("The spec's version takes", "the number 1"),
+    "layers": ("Layers take", f"{LAYERS} whole numbers from {WIDTH}, inputs first"),
+    "activations": ("Activations take", f"{_one_of('activations')} for each layer after the inputs"),
+    "loss": ("Loss takes", _one_of("loss")),
+    "learning_rate": ("Learning rate takes", f"a number from {LEARNING_RATE}"),
+    "biases": ("Biases take", "true or false"),
+    "initial": ("The starting weights take", "an object of the kind given or random"),
+    "initial.kind": ("The kind of starting weights takes", "given or random"),
+    "initial.weights": ("The starting weights take",
+                        f"a matrix of numbers from {WEIGHT} for each layer after the inputs"),
+    "initial.biases": ("The starting biases take",
+                       f"a list of numbers from {WEIGHT} for each layer after the inputs"),
+    "initial.initializer": ("Initialiser takes", _one_of("initial.initializer")),
+    "initial.seed": ("Seed takes", f"a whole number from {SEED}"),
+    "data": ("Data takes", "an object with the inputs x and the targets y"),
+    "data.x": ("The inputs take", f"{SAMPLES} samples, each a list of numbers from {INPUT}"),
+    "data.y": ("The targets take", f"{SAMPLES} samples, each a list of numbers from {TARGET}"),
+    "pass": ("Pass takes", f"a whole number from {PASS}"),
+    "start": ("Start takes", f"a whole number from {PASS}"),
+    "count": ("Count takes", f"a whole number from {COUNT}"),
+}
+WORDS["initializer"] = WORDS["initial.initializer"]
+WORDS["seed"] = WORDS["initial.seed"]
+
+# field -> (how many positions name one number, what one number takes)
+NUMBERS: dict[str, tuple[int, str]] = {
+    "initial.weights": (3, f"a number from {WEIGHT}"),
+    "initial.biases": (2, f"a number from {WEIGHT}"),
+    "data.x": (2, f"a number from {INPUT}"),
+    "data.y": (2, f"a number from {TARGET}"),
+}
+
+
+def read_model(model: type[Model], payload: object) -> Model:
+    """Return the payload as the model, or raise Refused for its first fault."""
+    try:
+        return model.model_validate(payload)
+    except ValidationError as fault:
+        found = fault.errors(include_url=False, include_input=False)[0]
+        raise _refusal(found, payload, tuple(model.model_fields)) from None
+
+
+def known_name(field: str) -> Callable[[str], str]:
+    """Return a validator that takes the field's names only."""
+    def check(value: str) -> str:
+        if value not in NAMES[field]:
+            raise PydanticCustomError("unknown_name", "unknown name")
+        return value
+    return check
+
+
+def disagreement(refused: Refused) -> PydanticCustomError:
+    """Wrap a refusal so that it passes through the validator as it is."""
+    return PydanticCustomError("disagreement", "{message}", {"message": refused.message, "refused": refused})
+
+
+def _refusal(found: ErrorDetails, payload: object, model_fields: Path) -> Refused:
+    refused = found.get("ctx", {}).get("refused")
+    if isinstance(refused, Refused):
+        return refused
+    path = _as_sent(found["loc"], payload)
+    names = tuple(str(step) for step in path if not isinstance(step, int))
+    positions = tuple(step for step in path if isinstance(step, int))
+    field = _field(found["type"], names)
+    if found["type"] == "extra_forbidden":
+        return _unknown_field(field, names)
+    value = NOTHING if found["type"] == "missing" else at(payload, (*path, *_deeper(found["type"])))
+    if field in NUMBERS and len(positions) == NUMBERS[field][0]:
+        label = _number_label(field, positions, at(payload, (*path[:path.index(field.split(".")[0])], "layers")))
+        return refuse(field, value, NUMBERS[field][1], label)
+    label, takes = WORDS.get(field, (f"The field {field} takes", "a value"))
+    return refuse(field or "payload", value, takes, label)
+
+
+def _as_sent(loc: Path, payload: object) -> Path:
+    """Leave out the tags that the validator puts into a path where it chose between two kinds."""
+    path: list[int | str] = []
+    for step in loc:
+        if step in ("given", "random") and path and path[-1] == "initial":
+            continue
+        path.append(step)
+    return tuple(path)
+
+
+def _deeper(kind: str) -> tuple[str, ...]:
+    return ("kind",) if kind.startswith("union_tag") else ()
+
+
+def _field(kind: str, names: tuple[str, ...]) -> str:
+    inside = names[1:] if len(names) > 1 and names[0] == "spec" else names
+    return ".".join((*inside, *_deeper(kind)))
+
+
+def _number_label(field: str, positions: tuple[int, ...], layers: object) -> str:
+    """Name one number of many as the picture does: the weight x1→h1, input x2 of sample 3."""
+    first, last = positions[0], positions[-1]
+    if field.startswith("data."):
+        return f"{'Input x' if field == 'data.x' else 'Target t'}{last + 1} of sample {first + 1} takes"
+    names = _names(layers)
+    target = at(names, (first + 1, last))
+    if field == "initial.biases":
+        return "A starting bias takes" if target is NOTHING else f"The bias of {target} takes"
+    source = at(names, (first, positions[1]))
+    return "A starting weight takes" if NOTHING in (source, target) else f"The weight {source}→{target} takes"
+
+
+def _names(layers: object) -> list[list[str]]:
+    """Name the nodes where `layers`, not yet known to be good, is good enough; else none."""
+    if isinstance(layers, list) and all(type(width) is int and 0 <= width <= WIDTH.high for width in layers):
+        return node_names(layers)
+    return []
+
+
+def _unknown_field(field: str, names: tuple[str, ...]) -> Refused:
+    name = shortened(names[-1])
+    takes = "only the fields that docs/protocol.md names"
+    return Refused(shortened(field), name, takes, f"There is no field “{name}” here: a request takes {takes}.")

@@ -1,0 +1,84 @@
+"""Write numbers and names as TeX, exactly: what a formula says, its numbers must evaluate to.
+
+Pure text in, text out; KaTeX reads everything written here without extensions.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+
+_NODE = re.compile(r"([a-z])(\d+)(?:_(\d+))?")
+
+
+def number(value: float) -> str:
+    r"""Write `value` exactly, as its shortest decimal text, safe beside any operator.
+
+    0.21 -> `0.21`, -0.21 -> `(-0.21)`, 1e-7 -> `(1 \times 10^{-7})`, 1.0 -> `1`. Read back as a float, the text
+    gives `value` again bit for bit (0.0 for -0.0). Infinity is `\infty`, a NaN is words.
+    """
+    if math.isnan(value):
+        return r"\text{not a number}"
+    if math.isinf(value):
+        return r"\infty" if value > 0 else r"(-\infty)"
+    if value == 0.0:
+        return "0"
+    mantissa, _, exponent = repr(float(value)).partition("e")
+    mantissa = mantissa.removesuffix(".0")
+    if exponent:
+        return rf"({mantissa} \times 10^{{{int(exponent)}}})"
+    return f"({mantissa})" if value < 0 else mantissa
+
+
+def plain(value: float) -> str:
+    """Write a number of a formula itself (a constant such as 0.01) without an exponent."""
+    return format(Decimal(repr(value)), "f").removesuffix(".0")
+
+
+def node(name: str) -> str:
+    """Write a node's name: x1 -> `x_1`, h12 -> `h_{12}`, h1_2 (hidden layer 1, second node) -> `h^{1}_{2}`."""
+    matched = _NODE.fullmatch(name)
+    if matched is None:
+        raise ValueError(f"name is {name!r}; it takes a node's name such as x1, h2, h1_2 or o1")
+    letter, first, second = matched.groups()
+    if second is not None:
+        return f"{letter}^{{{first}}}_{{{second}}}"
+    return f"{letter}_{first}" if len(first) == 1 else f"{letter}_{{{first}}}"
+
+
+def pre_activation(name: str) -> str:
+    """Write z of a node."""
+    return f"z_{{{node(name)}}}"
+
+
+def activation(name: str) -> str:
+    """Write a of a node; an input is its own activation, so x1 stays `x_1`."""
+    return node(name) if name.startswith("x") else f"a_{{{node(name)}}}"
+
+
+def target(index: int, outputs: int) -> str:
+    """Write the target of output `index` (from 1) of `outputs`: `t` where there is only one."""
+    return "t" if outputs == 1 else f"t_{{{index}}}" if index > 9 else f"t_{index}"
+
+
+def weight(source: str, to: str, mark: str = "") -> str:
+    r"""Write the weight from `source` to `to`, or the bias where the source is `b`; `mark` may be a prime."""
+    if source == "b":
+        return f"b{mark}_{{{node(to)}}}"
+    return rf"w{mark}_{{{node(source)} \to {node(to)}}}"
+
+
+def change(source: str, to: str) -> str:
+    """Write the change of the weight from `source` to `to` (or of the bias)."""
+    return rf"\delta_{{{weight(source, to)}}}" if source == "b" else rf"\delta_{{{node(source)} \to {node(to)}}}"
+
+
+def slope_of(above: str, below: str) -> str:
+    """Write the derivative of `above` with respect to `below`."""
+    return rf"\frac{{\partial {above}}}{{\partial {below}}}"
+
+
+def share(source: str, to: str) -> str:
+    """Write the share of the blame of `to` that is handed back to `source` along their edge."""
+    return rf"\left.{slope_of('L', activation(source))}\right|_{{{node(to)}}}"

@@ -1,0 +1,176 @@
+// @ts-check
+/**
+ * The page's one line to the server: requests with answers over the WebSocket. The only file that touches socket.io.
+ */
+import { io as socketIo } from "../vendor/socket.io.js";
+
+/** @typedef {import("./types.js").ConnectionStatus} ConnectionStatus */
+/** @typedef {import("./types.js").Exchanges} Exchanges */
+/** @typedef {import("./types.js").Refusal} Refusal */
+/** @typedef {"offline" | "timeout" | "lost" | "closed"} ConnectionErrorKind */
+
+/**
+ * What this file needs of a socket.io socket.
+ * @typedef {object} SocketLike
+ * @property {boolean} connected
+ * @property {boolean} active it reconnects by itself
+ * @property {(event: string, listener: (...values: any[]) => void) => unknown} on
+ * @property {() => unknown} connect
+ * @property {() => unknown} disconnect
+ * @property {(ms: number) => {emitWithAck: (event: string, payload: unknown) => Promise<any>}} timeout
+ */
+
+/** @typedef {(url: string, options: Record<string, unknown>) => SocketLike} OpenSocket */
+
+/**
+ * A promised answer and the number of its request: drop an answer whose number is older than the last one you want.
+ * @template {keyof Exchanges} E
+ * @typedef {Promise<Exchanges[E]["answer"] | Refusal> & {readonly sequence: number}} Reply
+ */
+
+/**
+ * @typedef {object} Connection
+ * @property {<E extends keyof Exchanges>(event: E, payload: Exchanges[E]["payload"], options?: {timeoutMs?: number}) => Reply<E>} request
+ * @property {ConnectionStatus} status
+ * @property {() => void} close
+ */
+
+/**
+ * @typedef {object} OpenRequest
+ * @property {string} event
+ * @property {unknown} payload
+ * @property {number} timeoutMs
+ * @property {number} attempts how often it was sent
+ * @property {boolean} sent it is on its way over the present connection
+ * @property {(answer: any) => void} answer
+ * @property {(kind: ConnectionErrorKind) => void} fail
+ */
+
+const QUICKEST_RETRY_MS = 250;
+const SLOWEST_RETRY_MS = 2000;
+const MOST_ATTEMPTS = 3; // a request at which the server hangs up must not take every later connection with it
+const SOCKET_OPTIONS = Object.freeze({
+  transports: ["websocket"],
+  reconnectionDelay: QUICKEST_RETRY_MS,
+  reconnectionDelayMax: SLOWEST_RETRY_MS,
+  timeout: 5000,
+});
+
+const MESSAGES = Object.freeze({
+  offline: "The server could not be reached.",
+  timeout: "The server did not answer in time.",
+  lost: "The connection broke each time this was asked.",
+  closed: "The connection is closed.",
+});
+
+/** A request without answer: "offline" never sent, "timeout" sent, "lost" sent and cut off thrice, "closed" by the page. */
+export class ConnectionError extends Error {
+  /** @param {ConnectionErrorKind} kind @param {string} event @param {number} sequence */
+  constructor(kind, event, sequence) {
+    super(MESSAGES[kind]);
+    this.name = "ConnectionError";
+    this.kind = kind;
+    this.event = event;
+    this.sequence = sequence;
+  }
+}
+
+/**
+ * Open the line to the server.
+ *
+ * A request made while there is no connection is sent when there is one, and one whose connection is lost is sent
+ * again, twice at most: every request is a question that may be asked again. A refusal is an answer (`ok: false`), not an error.
+ * @param {{url?: string, onStatus?: (status: ConnectionStatus) => void, io?: OpenSocket}} [options]
+ * @returns {Connection}
+ */
+export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) {
+  /** @type {Set<OpenRequest>} */
+  const open = new Set();
+  /** @type {ConnectionStatus} */
+  let status = "connecting";
+  let everConnected = false;
+  let sequence = 0;
+  let retryMs = QUICKEST_RETRY_MS;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let retryTimer;
+
+  onStatus(status);
+  const socket = io(url, { ...SOCKET_OPTIONS });
+
+  /** @param {ConnectionStatus} next */
+  function setStatus(next) {
+    if (status === next || status === "closed") return;
+    status = next;
+    onStatus(next);
+  }
+
+  /** @param {OpenRequest} request */
+  function send(request) {
+    if (!socket.connected || request.sent) return;
+    request.sent = true;
+    const attempt = ++request.attempts;
+    socket.timeout(request.timeoutMs).emitWithAck(request.event, request.payload).then((answer) => {
+      retryMs = QUICKEST_RETRY_MS;
+      request.answer(answer);
+    }, () => {
+      if (request.attempts === attempt) request.sent = false;
+    });
+  }
+
+  socket.on("connect", () => {
+    everConnected = true;
+    setStatus("connected");
+    open.forEach(send);
+  });
+  socket.on("disconnect", () => {
+    for (const request of open) {
+      request.sent = false;
+      if (request.attempts >= MOST_ATTEMPTS) request.fail("lost");
+    }
+    retry();
+  });
+  socket.on("connect_error", retry);
+
+  /** Say so, and see to the cases that socket.io gives up: a server that hung up or turned us away. */
+  function retry() {
+    if (status === "closed") return;
+    setStatus(everConnected ? "reconnecting" : "connecting");
+    if (socket.active) return;
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => socket.connect(), retryMs);
+    retryMs = Math.min(retryMs * 2, SLOWEST_RETRY_MS);
+  }
+
+  /** @type {Connection["request"]} */
+  function request(event, payload, { timeoutMs = 8000 } = {}) {
+    const own = ++sequence;
+    const reply = new Promise((resolve, reject) => {
+      /** @param {() => void} settle */
+      const finish = (settle) => {
+        clearTimeout(timer);
+        open.delete(asked);
+        settle();
+      };
+      /** @type {OpenRequest} */
+      const asked = {
+        event, payload, timeoutMs, attempts: 0, sent: false,
+        answer: (answer) => finish(() => resolve(answer)),
+        fail: (kind) => finish(() => reject(new ConnectionError(kind, event, own))),
+      };
+      const timer = setTimeout(() => asked.fail(asked.attempts > 0 ? "timeout" : "offline"), timeoutMs);
+      open.add(asked);
+      if (status === "closed") asked.fail("closed");
+      else send(asked);
+    });
+    return Object.assign(reply, { sequence: own });
+  }
+
+  function close() {
+    setStatus("closed");
+    clearTimeout(retryTimer);
+    socket.disconnect();
+    for (const asked of open) asked.fail("closed");
+  }
+
+  return { request, close, get status() { return status; } };
+}

@@ -1,0 +1,84 @@
+// @ts-check
+// One run: the passes of one spec, fetched as they are needed and kept. A changed spec is a new run; the old one is dropped whole.
+
+/** @typedef {import("../types.js").Spec} Spec */
+/** @typedef {import("../types.js").PassBody} PassBody */
+/** @typedef {import("../types.js").RefusalReason} RefusalReason */
+/** @typedef {import("../connection.js").Connection} Connection */
+
+export const LAST_PASS = 999;
+const AHEAD = 8;
+
+/** The server's answer was a reasoned no. */
+export class Refused extends Error {
+  /** @param {RefusalReason} reason */
+  constructor(reason) {
+    super(reason.message);
+    this.reason = reason;
+  }
+}
+
+export class PassRun {
+  /** @param {Connection} connection @param {Spec} spec */
+  constructor(connection, spec) {
+    this.connection = connection;
+    this.spec = spec;
+    /** @type {Map<number, PassBody>} */
+    this.passes = new Map();
+    /** Losses of the passes the learner has reached. @type {number[]} */
+    this.losses = [];
+    /** @type {{pass: number, message?: string}|null} */
+    this.diverged = null;
+    this.ahead = false;
+  }
+
+  /** @param {import("../types.js").PassAnswer} answer */
+  keep(answer) {
+    this.spec = answer.spec;
+    this.passes.set(answer.pass, answer);
+    answer.history.forEach((loss, k) => (this.losses[k] = loss));
+  }
+
+  /**
+   * The pass, from what is kept or from the server.
+   * @param {number} k @returns {Promise<PassBody>}
+   */
+  async pass(k) {
+    const kept = this.passes.get(k);
+    if (kept) return kept;
+    const answer = await this.connection.request("pass", { spec: this.spec, pass: k });
+    if (!answer.ok) {
+      if (answer.diverged) this.diverged = answer.diverged;
+      throw new Refused(answer.error);
+    }
+    this.keep(answer);
+    return answer;
+  }
+
+  /** The learner has come to pass k: it belongs to the history now. @param {number} k @param {PassBody} body */
+  reached(k, body) {
+    const loss = body.entries.find((entry) => entry.id === "loss");
+    if (loss) this.losses[k] = loss.value;
+  }
+
+  /** Fetch what Play and Next sample will want, quietly: a failure is met again, with words, by `pass`. @param {number} k */
+  async prefetch(k) {
+    const start = k + 1;
+    if (this.ahead || this.diverged || start > LAST_PASS || (this.passes.has(start) && this.passes.has(start + 1))) return;
+    this.ahead = true;
+    try {
+      const count = Math.min(AHEAD, LAST_PASS + 1 - start);
+      const answer = await this.connection.request("passes", { spec: this.spec, start, count });
+      if (answer.ok) {
+        for (const body of answer.passes) this.passes.set(body.pass, body);
+        if (answer.diverged) this.diverged = answer.diverged;
+      } else if (answer.diverged) {
+        this.diverged = answer.diverged;
+      }
+    } catch {
+      // Out of reach: what is kept stays usable, and the pass is asked for again when it is needed.
+    } finally {
+      this.ahead = false;
+    }
+  }
+}

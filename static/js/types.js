@@ -1,0 +1,194 @@
+// @ts-check
+/**
+ * The shapes that travel between server and page (docs/protocol.md). Types only: nothing here runs.
+ */
+
+/**
+ * The part of a pass that an entry belongs to.
+ * @typedef {"forward" | "loss" | "backward" | "update"} Phase
+ */
+
+/**
+ * One piece of an entry's right-hand side, left to right. `tex` holds `#` where the operand goes;
+ * an operator (`\times`, `+`, `(`) holds none and has no `ref`.
+ * @typedef {object} Piece
+ * @property {string} tex
+ * @property {string | null} ref id of the given or entry whose value goes in
+ * @property {string} meaning at most four plain words, "" for an operator
+ */
+
+/**
+ * A number the pass starts from: an input, a target, a weight, a bias, the learning rate.
+ * @typedef {object} Given
+ * @property {string} id
+ * @property {string} symbol TeX
+ * @property {number} value
+ * @property {string} place node or edge of the picture
+ * @property {string} meaning
+ */
+
+/**
+ * One number of the tape: an assignment, computed by the engine.
+ * @typedef {object} Entry
+ * @property {string} id
+ * @property {Phase} phase
+ * @property {string} symbol TeX of the quantity
+ * @property {string} formula TeX, with symbols
+ * @property {string} substituted TeX, with this pass's exact numbers
+ * @property {number} value float64, never rounded
+ * @property {string[]} parents ids it was computed from
+ * @property {string} because one plain sentence, true of these numbers
+ * @property {string} place node or edge of the picture
+ * @property {Piece[]} pieces
+ */
+
+/** @typedef {"sigmoid" | "tanh" | "relu" | "leaky_relu" | "linear" | "softmax"} ActivationName */
+/** @typedef {"half_squared_error" | "squared_error" | "binary_cross_entropy" | "cross_entropy"} LossName */
+/** @typedef {"xavier" | "he" | "normal" | "uniform" | "zeros" | "constant"} InitializerName */
+
+/**
+ * Explicit starting weights: `weights[l][i][j]` runs from node i of layer l to node j of layer l + 1.
+ * @typedef {object} GivenInitial
+ * @property {"given"} kind
+ * @property {number[][][]} weights
+ * @property {number[][] | null} [biases] absent or null when the network has none
+ */
+
+/**
+ * Starting weights drawn by the engine.
+ * @typedef {object} RandomInitial
+ * @property {"random"} kind
+ * @property {InitializerName} initializer
+ * @property {number} seed
+ */
+
+/**
+ * A complete description of a run, version 1. Equal specs give equal bits.
+ * @typedef {object} Spec
+ * @property {1} v
+ * @property {number[]} layers widths, inputs first
+ * @property {ActivationName[]} activations one per layer of weights
+ * @property {LossName} loss
+ * @property {number} learning_rate
+ * @property {boolean} biases
+ * @property {GivenInitial | RandomInitial} initial
+ * @property {{x: number[][], y: number[][]}} data one row per sample
+ */
+
+/**
+ * The parameters before a pass.
+ * @typedef {object} NetworkParameters
+ * @property {number[][][]} weights
+ * @property {number[][] | null} biases
+ */
+
+/**
+ * One parameter's gradient, found in two ways.
+ * @typedef {object} CheckedParameter
+ * @property {string} edge
+ * @property {number} backpropagation
+ * @property {number} nudging central difference
+ * @property {number} relative_difference
+ */
+
+/**
+ * Every gradient of a pass against central differences.
+ * @typedef {object} CheckReport
+ * @property {CheckedParameter[]} parameters
+ * @property {string} worst edge
+ * @property {number} worst_relative_difference
+ * @property {number} tolerance
+ * @property {boolean} passed
+ */
+
+/**
+ * Why a request was refused.
+ * @typedef {object} RefusalReason
+ * @property {string} field
+ * @property {unknown} got
+ * @property {string} takes
+ * @property {string} message
+ */
+
+/**
+ * The first pass at which numbers stop being finite.
+ * @typedef {object} Divergence
+ * @property {number} pass
+ * @property {string} [message]
+ */
+
+/**
+ * @typedef {object} Refusal
+ * @property {false} ok
+ * @property {RefusalReason} error
+ * @property {Divergence} [diverged]
+ */
+
+/**
+ * One pass: what it started from, its tape, its gradient check.
+ * @typedef {object} PassBody
+ * @property {number} pass
+ * @property {number} sample row of the data that this pass used
+ * @property {NetworkParameters} network parameters before this pass
+ * @property {Given[]} givens
+ * @property {Entry[]} entries
+ * @property {CheckReport} check
+ */
+
+/**
+ * Answer to `pass`.
+ * @typedef {PassBody & {ok: true, spec: Spec, history: number[]}} PassAnswer
+ */
+
+/**
+ * Answer to `passes`.
+ * @typedef {object} PassesAnswer
+ * @property {true} ok
+ * @property {Spec} spec
+ * @property {PassBody[]} passes
+ * @property {number[]} history loss of every pass from 0 to the last one sent
+ * @property {Divergence} [diverged]
+ */
+
+/**
+ * Answer to `new_weights`.
+ * @typedef {object} NewWeightsAnswer
+ * @property {true} ok
+ * @property {GivenInitial} initial
+ * @property {number} seed
+ */
+
+/**
+ * @template {string} [Name=string]
+ * @typedef {{name: Name, label: string}} Choice
+ */
+
+/**
+ * Answer to `catalog`: everything that can be chosen.
+ * @typedef {object} Catalog
+ * @property {true} ok
+ * @property {Choice<ActivationName>[]} activations
+ * @property {Choice<LossName>[]} losses
+ * @property {Choice<InitializerName>[]} initializers
+ * @property {{name: string, label: string, spec: Spec}[]} presets
+ * @property {Record<string, any>} limits
+ */
+
+/**
+ * What the page is served with.
+ * @typedef {{catalog: Catalog, first: PassAnswer}} Boot
+ */
+
+/**
+ * Every event: what is asked and what comes back when it is not refused.
+ * @typedef {object} Exchanges
+ * @property {{payload: {spec: Spec, pass: number}, answer: PassAnswer}} pass
+ * @property {{payload: {spec: Spec, start: number, count: number}, answer: PassesAnswer}} passes
+ * @property {{payload: {layers: number[], activations: ActivationName[], biases: boolean,
+ *   initializer: InitializerName, seed?: number | null}, answer: NewWeightsAnswer}} new_weights
+ * @property {{payload: Record<string, never>, answer: Catalog}} catalog
+ */
+
+/** @typedef {"connecting" | "connected" | "reconnecting" | "closed"} ConnectionStatus */
+
+export {};

@@ -1,0 +1,57 @@
+// @ts-check
+import { html, nothing } from "../../vendor/lit.js";
+import { number } from "../format.js";
+import { equation } from "../tape.js";
+import { LightElement } from "./light-element.js";
+import { withNames } from "./name.js";
+import { PHASES } from "./phases.js";
+import "./tex.js";
+
+/** The equation of the moment: symbol = formula, its numbers underneath, and why. */
+export class EquationView extends LightElement {
+  static properties = { tape: { attribute: false }, entry: { attribute: false }, lit: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import("../tape.js").Tape|null} */ this.tape = null;
+    /** @type {import("../types.js").Entry|null} */ this.entry = null;
+    /** @type {Set<string>} */ this.lit = new Set();
+  }
+
+  render() {
+    const { tape, entry } = this;
+    if (!tape) return nothing;
+    if (!entry) return this.opening();
+    const phase = PHASES[entry.phase];
+    const run = tape.phases.find((p) => p.phase === entry.phase);
+    const place = run ? tape.indexOf(entry.id) - run.from : 0;
+    return html`<div class="says">
+      <p class="where"><span class="tri ${entry.phase}" aria-hidden="true">${phase.mark}</span> ${phase.label}${
+        run && run.to - run.from > 1 ? html`, <span class="n">${place}</span> of <span class="n">${run.to - run.from}</span>` : nothing}</p>
+      <div class="eq" role="group" aria-label="Equation of the moment">
+        <span class="lhs"><bp-tex .tex=${entry.symbol}></bp-tex></span>
+        <span class="op" aria-hidden="true">=</span>
+        ${equation(entry, tape).map((piece) => this.piece(piece))}
+        <span class="op" aria-hidden="true">=</span>
+        <button type="button" class="result n ${entry.phase}" data-ask=${entry.id}>${number(entry.value, { sign: entry.phase === "backward" || entry.id.startsWith("change:") })}</button>
+      </div></div>
+      <p class="because">${withNames(entry.because)}</p>`;
+  }
+
+  /** @param {import("../equation.js").EquationPiece} piece */
+  piece(piece) {
+    if (piece.ref === null) return html`<span class="op"><bp-tex .tex=${piece.symbolTex}></bp-tex></span>`;
+    return html`<button type="button" class="factor ${this.lit.has(piece.ref) ? "lit" : ""}" data-ask=${piece.ref}>
+      <span class="sym"><bp-tex .tex=${piece.symbolTex}></bp-tex></span>
+      <span class="n under"><bp-tex .tex=${piece.numberTex}></bp-tex></span>
+      <small>${withNames(piece.meaning)}</small></button>`;
+  }
+
+  opening() {
+    return html`<div class="says"><p class="where">Before the first step</p>
+      <p class="hint">Press <b>Step</b>. Then press any number to ask where it comes from.</p></div>
+      <p class="because">The inputs, the weights and the wanted answer are given. Everything else is computed from them, one number at a time.</p>`;
+  }
+}
+
+customElements.define("bp-equation", EquationView);

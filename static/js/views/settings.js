@@ -1,0 +1,57 @@
+// @ts-check
+import { html, nothing } from "../../vendor/lit.js";
+import { exact, plain } from "../format.js";
+import { LightElement } from "./light-element.js";
+
+/** @typedef {import("../types.js").Spec} Spec */
+/** @typedef {import("../types.js").Catalog} Catalog */
+
+/** The sentence that says what is shown, each underlined part a control. Emits `change-spec` with a change, or `preset`. */
+export class SettingsView extends LightElement {
+  static properties = {
+    spec: { attribute: false }, catalog: { attribute: false }, preset: { attribute: false },
+    sample: { attribute: false }, refusal: { attribute: false }, editing: { attribute: false },
+  };
+
+  constructor() {
+    super();
+    /** @type {Spec|null} */ this.spec = null;
+    /** @type {Catalog|null} */ this.catalog = null;
+    /** @type {string} */ this.preset = "";
+    /** @type {number} */ this.sample = 0;
+    /** @type {{field: string, message: string}|null} */ this.refusal = null;
+    /** @type {boolean} */ this.editing = false;
+  }
+
+  render() {
+    const { spec, catalog } = this;
+    if (!spec || !catalog) return nothing;
+    const hidden = spec.activations[0];
+    const output = spec.activations[spec.activations.length - 1];
+    const choices = catalog.activations.filter((a) => a.name !== "softmax");
+    const losses = catalog.losses.filter((l) => l.name !== "cross_entropy" || output === "softmax");
+    return html`<div class="settings">
+      <p>Showing ${this.select("Example", this.preset, [
+        ...(this.preset === "" ? [{ name: "", label: "your own numbers" }] : []), ...catalog.presets,
+      ], (name) => this.emit("preset", name))}${spec.data.x.length > 1 ? html`, row ${this.select("Row of the data", String(this.sample), spec.data.x.map((x, i) => ({
+        name: String(i), label: `${x.map(exact).join(", ")} → ${spec.data.y[i].map(exact).join(", ")}`,
+      })), (row) => this.emit("row", Number(row)))}` : nothing},
+      with ${this.select("Hidden activation", hidden, choices, (name) => this.emit("change-spec", { activations: spec.activations.map((a, i) => (i === spec.activations.length - 1 ? a : name)) }))} hidden neurons,
+      a ${this.select("Output activation", output, choices, (name) => this.emit("change-spec", { activations: [...spec.activations.slice(0, -1), name] }))} output,
+      ${this.select("Loss", spec.loss, losses, (loss) => this.emit("change-spec", { loss }))},
+      ${this.select("Biases", spec.biases ? "on" : "off", [{ name: "on", label: "biases on" }, { name: "off", label: "biases off" }], (b) => this.emit("change-spec", { biases: b === "on" }))}
+      <span class="nb">and learning rate <input class="eta" aria-label="Learning rate" inputmode="decimal" autocomplete="off" .value=${plain(spec.learning_rate)}
+        @change=${(/** @type {Event} */ e) => this.emit("edit", { id: "eta", text: /** @type {HTMLInputElement} */ (e.currentTarget).value })}>.</span>
+      <button type="button" class="edit-toggle" aria-pressed=${this.editing ? "true" : "false"} @click=${() => this.emit("toggle-editing")}>${this.editing ? "Done editing" : "Edit numbers"}</button></p>
+      ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal.message} Your last numbers are kept.</p>` : nothing}
+    </div>`;
+  }
+
+  /** @param {string} label @param {string} value @param {{name: string, label: string}[]} options @param {(name: string) => void} choose */
+  select(label, value, options, choose) {
+    return html`<select class="pick" aria-label=${label} @change=${(/** @type {Event} */ e) => choose(/** @type {HTMLSelectElement} */ (e.currentTarget).value)}>${
+      options.map((o) => html`<option value=${o.name} .selected=${o.name === value}>${o.label}</option>`)}</select>`;
+  }
+}
+
+customElements.define("bp-settings", SettingsView);

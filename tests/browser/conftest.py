@@ -1,0 +1,51 @@
+"""A real Chromium on a real server; every test fails on a console message that nobody expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.figure import Figure
+from tests.server import RunningServer, running_server
+from tools.chromium import find_chromium
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[RunningServer]:
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    opened = context.new_page()
+    opened.set_default_timeout(10_000)
+    messages: list[str] = []
+    opened.on("console", lambda message: messages.append(f"{message.type}: {message.text}"))
+    opened.on("pageerror", lambda error: messages.append(f"error: {error}"))
+    yield opened
+    expected = getattr(opened, "expected_messages", ())
+    context.close()
+    unexpected = [line for line in messages if not any(part in line for part in expected)]
+    assert not unexpected, "the console spoke: " + "; ".join(unexpected)
+
+
+@pytest.fixture
+def figure(page: Page, server: RunningServer) -> Figure:
+    return Figure(page).open(server.url)

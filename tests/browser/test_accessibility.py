@@ -1,0 +1,48 @@
+"""No axe violation of any severity, wide and narrow, light and dark, in every state; nothing wider than the window."""
+
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.figure import Figure
+from tests.server import RunningServer
+
+AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    return [f"{v['id']}: {v['help']} at {[n['target'] for n in v['nodes']][:3]}" for v in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_axe_and_width(browser: Browser, server: RunningServer, width: int, scheme: Literal["light", "dark"]) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    figure = Figure(context.new_page()).open(server.url)
+    page = figure.page
+    found = {"opening": violations(page)}
+    figure.press("Forward pass").press("Step", 4)
+    page.locator("bp-equation .result").click()
+    found["derivation"] = violations(page)
+    figure.press("Backward pass").press("Edit numbers")
+    found["editing"] = violations(page)
+    figure.press("Update weights")
+    found["after"] = violations(page)
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+    assert not any(found.values()), found
+    assert overflow <= 0, f"{overflow} px wider than the window"
+
+
+def test_touch_targets_on_a_phone(browser: Browser, server: RunningServer) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
+    figure = Figure(context.new_page()).open(server.url)
+    for button in figure.page.locator("bp-transport button").all():
+        box = button.bounding_box()
+        if box is not None:  # hidden on a phone
+            assert box["height"] >= 44, button.inner_text()
+    context.close()

@@ -1,0 +1,50 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { equation, makeTape } from "../../static/js/tape.js";
+import { answerFor } from "./fixture.js";
+
+/** @typedef {import("../../static/js/types.js").Piece} Piece */
+
+const { entries } = answerFor();
+/** @param {number} value @param {string} [symbol] */
+const tapeWith = (value, symbol = "z_{h_1}") => makeTape({ givens: [], entries: [{ ...entries[0], symbol, value }] });
+/** @param {string} tex @returns {{pieces: Piece[]}} */
+const onePiece = (tex) => ({ pieces: [{ tex, ref: "h1.z", meaning: "sum into h1" }] });
+
+test("an operand's place takes its symbol in one reading and its rounded value in the other", () => {
+  const [term] = equation(onePiece("\\frac{1}{1+e^{-#}}"), tapeWith(0.123456));
+  assert.deepEqual(term, {
+    tex: "\\frac{1}{1+e^{-#}}", symbolTex: "\\frac{1}{1+e^{-z_{h_1}}}", numberTex: "\\frac{1}{1+e^{-0.1235}}",
+    ref: "h1.z", meaning: "sum into h1", value: 0.123456,
+  });
+});
+
+test("an operand may stand in a piece twice", () => {
+  const [term] = equation(onePiece("#(1-#)"), tapeWith(0.5));
+  assert.equal(term.symbolTex, "z_{h_1}(1-z_{h_1})");
+  assert.equal(term.numberTex, "0.5000(1-0.5000)");
+});
+
+test("negative and scientific numbers stand in brackets: e^{-(-1)}, (10^{-7})^2", () => {
+  assert.equal(equation(onePiece("e^{-#}"), tapeWith(-1))[0].numberTex, "e^{-(-1.0000)}");
+  assert.equal(equation(onePiece("1-#^2"), tapeWith(1e-7))[0].numberTex, "1-(1.0\\times10^{-7})^2");
+});
+
+test("an operator stays as it is and has no value", () => {
+  const [term] = equation({ pieces: [{ tex: "\\times", ref: null, meaning: "" }] }, tapeWith(1));
+  assert.deepEqual(term, { tex: "\\times", symbolTex: "\\times", numberTex: "\\times", ref: null, meaning: "", value: null });
+});
+
+test("dollars and backslashes of a symbol are left alone", () => {
+  assert.equal(equation(onePiece("#"), tapeWith(1, "\\$&$1"))[0].symbolTex, "\\$&$1");
+});
+
+test("the terms of an entry come in its order, one for each piece", () => {
+  const tape = makeTape(answerFor());
+  for (const entry of tape.entries) {
+    const terms = equation(entry, tape);
+    assert.deepEqual(terms.map(({ ref }) => ref), entry.pieces.map(({ ref }) => ref));
+    assert.ok(terms.every(({ symbolTex, numberTex }) => !`${symbolTex}${numberTex}`.includes("#")));
+  }
+});

@@ -1,0 +1,65 @@
+"""Imports run one way: the directions of docs/architecture.md, read from the code."""
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+ENGINE = ROOT / "backprop"
+SCRIPTS = ROOT / "static" / "js"
+
+
+def imported_modules(path: Path) -> set[str]:
+    """Top-level names and, for our own package, the module below it (`backprop.passes` -> "passes")."""
+    found: set[str] = set()
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            found.add(".".join(part for part in (base, node.module or "") if part))
+    return found
+
+
+def test_the_engine_knows_no_server() -> None:
+    for path in ENGINE.rglob("*.py"):
+        if "serving" in path.relative_to(ENGINE).parts:
+            continue
+        for name in imported_modules(path):
+            assert not re.match(r"flask|socketio|engineio|gevent|backprop\.serving", name), f"{path.name} imports {name}"
+
+
+def test_passes_and_network_know_no_tape_and_no_spec() -> None:
+    low = {"activations", "losses", "initializers", "network", "passes"}
+    high = {"tape", "spec", "runs", "because", "gradcheck", "presets"}
+    for name in low:
+        for imported in imported_modules(ENGINE / f"{name}.py"):
+            assert not (set(imported.split(".")) & high), f"{name} imports {imported}"
+
+
+def imports_of(script: Path) -> list[Path]:
+    text = script.read_text()
+    return [(script.parent / target).resolve() for target in re.findall(r'^(?:import|export)[^;]*?"(\.[^"]+)"', text, re.MULTILINE)]
+
+
+def test_only_the_connection_touches_the_socket() -> None:
+    for script in SCRIPTS.rglob("*.js"):
+        if "socket.io" in script.read_text() and script.name != "connection.js":
+            raise AssertionError(f"{script.name} speaks of socket.io")
+
+
+def test_pure_modules_know_no_page() -> None:
+    pages = {"main.js", "connection.js", "theme.js"}
+    for script in SCRIPTS.glob("*.js"):
+        if script.name in pages:
+            continue
+        assert not re.search(r"\b(document|window|localStorage|matchMedia|requestAnimationFrame)\b", re.sub(r"//.*|/\*[\s\S]*?\*/", "", script.read_text())), script.name
+        for target in imports_of(script):
+            assert target.parent == SCRIPTS and target.name not in pages, f"{script.name} imports {target.name}"
+
+
+def test_views_do_not_know_figures_or_the_connection() -> None:
+    for script in (SCRIPTS / "views").glob("*.js"):
+        for target in imports_of(script):
+            assert target.parent.name != "figures" and target.name != "connection.js", f"{script.name} imports {target.name}"

@@ -1,0 +1,90 @@
+"""What set-up makes and promises: pinned packages, whole bundles, a Chromium or a clear word."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools.chromium import find_chromium
+from tools.console import ROOT, SetupError, run
+from tools.stamps import fingerprint, holds, leave
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_every_python_package_is_pinned(name: str) -> None:
+    lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+    wanted = [line for line in lines if line and not line.startswith(("#", "-r "))]
+    assert [line for line in wanted if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+
+
+def test_every_npm_package_is_pinned_and_the_lock_names_no_address() -> None:
+    about = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    versions = [*about["dependencies"].values(), *about["devDependencies"].values()]
+    assert [version for version in versions if not re.fullmatch(r"\d+\.\d+\.\d+", version)] == []
+    lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+    assert '"resolved"' not in lock
+    packages = json.loads(lock)["packages"]
+    assert [path for path, package in packages.items() if path and "integrity" not in package] == []
+
+
+@pytest.mark.parametrize("sheet", ["static/css/fonts.css", "static/vendor/katex.css"])
+def test_every_font_that_a_style_sheet_names_is_there(sheet: str) -> None:
+    path = ROOT / sheet
+    named = re.findall(r"url\(\"?([^)\"]+)\"?\)", path.read_text(encoding="utf-8"))
+    assert len(named) >= 12
+    assert [name for name in named if not (path.parent / name).is_file()] == []
+
+
+@pytest.mark.parametrize("name", ["lit", "katex", "socket.io"])
+def test_every_bundle_has_its_types_and_its_licence(name: str) -> None:
+    vendor = ROOT / "static" / "vendor"
+    assert (vendor / f"{name}.js").is_file()
+    assert (vendor / f"{name}.d.ts").is_file()
+    assert re.search(rf"^{re.escape(name)}[\w-]* \d", (vendor / "LICENSES.txt").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_a_stamp_holds_until_what_it_was_made_from_changes(tmp_path: Path) -> None:
+    source, stamp = tmp_path / "source", tmp_path / "stamp"
+    source.write_text("one")
+    mark = fingerprint([source], "3.11")
+    assert not holds(stamp, mark)
+    leave(stamp, mark)
+    assert holds(stamp, mark)
+    assert not holds(stamp, fingerprint([source], "3.12"))
+    source.write_text("two")
+    assert not holds(stamp, fingerprint([source], "3.11"))
+
+
+def test_a_failed_step_says_what_it_printed_and_what_to_do() -> None:
+    program = "import sys; print('what went wrong'); sys.exit(3)"
+    with pytest.raises(SetupError) as caught:
+        run([sys.executable, "-c", program], doing="Trying", remedy="Try otherwise.")
+    assert str(caught.value) == "what went wrong\n\nTrying failed (exit code 3).\nTry otherwise."
+
+
+def test_a_chromium_named_by_the_environment_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = tmp_path / "my-chromium"
+    named.write_text("#!/bin/sh\necho Chromium 1\n")
+    named.chmod(0o755)
+    monkeypatch.setenv("CHROMIUM", str(named))
+    assert find_chromium() == str(named)
+
+
+def test_a_chromium_that_does_not_run_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "no-such-browser")
+    with pytest.raises(SetupError, match="CHROMIUM is 'no-such-browser'"):
+        find_chromium()
+
+
+def test_without_a_chromium_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("CHROMIUM", "PLAYWRIGHT_BROWSERS_PATH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("tools.chromium.APPLICATIONS", ())
+    with pytest.raises(SetupError, match="sudo apt-get install chromium"):
+        find_chromium()

@@ -1,0 +1,92 @@
+"""Take the pictures that README shows and that a designer looks at: every state, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.server import running_server  # noqa: E402
+from tools.chromium import find_chromium  # noqa: E402
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+SIZES = {"1280": (1280, 900), "360": (360, 780)}
+README_PICTURE = ROOT / "docs" / "passes.png"
+
+
+def seek(page: Page, position: float) -> None:
+    """Set the play head: a picture at a fixed t is always the same picture."""
+    page.evaluate(
+        """async (t) => {
+            const figure = document.querySelector('bp-passes');
+            figure.head.seek(t); figure.moved(); await figure.updateComplete;
+            await document.fonts.ready; await new Promise(requestAnimationFrame);
+        }""",
+        position,
+    )
+
+
+def find(page: Page, entry: str) -> int:
+    return int(page.evaluate("(id) => document.querySelector('bp-passes').tape.indexOf(id)", entry))
+
+
+def pictures(page: Page, folder: Path, tag: str) -> None:
+    def take(name: str, full: bool = True) -> None:
+        page.screenshot(path=folder / f"{name}-{tag}.png", full_page=full)
+
+    page.get_by_label("Biases").select_option("on")
+    page.wait_for_function("document.querySelector('bp-passes').run.spec.biases === true")
+    seek(page, 0)
+    take("1-opening", full=False)
+    seek(page, find(page, "h2.z") - 0.45)
+    take("2-mid-forward")
+    seek(page, find(page, "blame:h2>o1") - 0.45)
+    take("3-mid-backward", full=False)
+    seek(page, find(page, "h2.delta"))
+    page.locator(".result").click()
+    page.locator("bp-derivation .tree .num-b").first.click()
+    take("4-derivation")
+    page.get_by_role("button", name="Close the derivation").click()
+    seek(page, find(page, "new:b>h2"))
+    take("5-after-update")
+
+
+def take_all(browser: Browser, url: str, folder: Path) -> None:
+    for width, (w, h) in SIZES.items():
+        for scheme in ("light", "dark"):
+            context = browser.new_context(viewport={"width": w, "height": h}, color_scheme=scheme, reduced_motion="no-preference")  # type: ignore[arg-type]
+            page = context.new_page()
+            page.goto(url)
+            page.get_by_role("button", name="Step", exact=True).wait_for()
+            pictures(page, folder, f"{width}-{scheme}")
+            context.close()
+            print(f"  {width} px, {scheme}", flush=True)
+
+
+def readme_picture(browser: Browser, url: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme="light", device_scale_factor=1)
+    page = context.new_page()
+    page.goto(url)
+    page.get_by_role("button", name="Step", exact=True).wait_for()
+    seek(page, find(page, "blame:h2>o1") - 0.45)
+    page.screenshot(path=README_PICTURE)
+    context.close()
+
+
+def main() -> None:
+    folder = ROOT / "screenshots"
+    folder.mkdir(exist_ok=True)
+    print("Taking screenshots into screenshots/ and docs/passes.png")
+    with running_server() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        take_all(browser, server.url, folder)
+        readme_picture(browser, server.url)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
