@@ -30,12 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     url = launch.url_of(listener)
     taken = asked.port is None and not url.endswith(f":{PORT}")
-    app = create_app()
-    print(f"{f'Port {PORT} is taken, so it is at' if taken else 'Backpropagation, step by step, is at'} {url}"
-          " (Ctrl+C stops it)", flush=True)
-    if not asked.no_browser:
-        launch.open_browser(url)
-    launch.serve(app, listener)
+
+    def welcome() -> None:
+        where = f"Port {PORT} is taken, so it is at" if taken else "Backpropagation, step by step, is at"
+        print(f"{where} {url} (Ctrl+C stops it)", flush=True)
+        if not asked.no_browser:
+            launch.open_browser(url)
+
+    launch.serve(create_app(), listener, welcome)
     return 0
 
 

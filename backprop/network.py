@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, final
+from typing import Any, final
 
 import numpy as np
 
 from . import checks
 from .activations import ACTIVATIONS, Activation, Array
 from .initializers import INITIALIZERS
-
-if TYPE_CHECKING:
-    from .passes import Gradients
+from .results import Gradients
 
 Weights = tuple[Array, ...]
 
@@ -192,12 +190,14 @@ def _checked_scale(scale: float | None, initializer: str, default: float | None)
                          else "a finite number, 0 or more")
 
 
-def check_fit(argument: str, grads: Gradients, network: Network) -> None:
-    """Refuse gradients that are shaped for another network."""
-    got = [g.shape for g in grads.weights]
-    takes = [w.shape for w in network.weights]
-    if got != takes:
-        raise checks.refusal(argument, f"weights of shapes {got}", f"this network's, {takes}")
-    if (grads.biases is None) != (network.biases is None):
-        got_biases, takes_biases = ("none", "some") if grads.biases is None else ("some", "none")
-        raise checks.refusal(argument, f"{got_biases} for the biases", f"{takes_biases}, as this network has them")
+def check_fit(argument: str, grads: Any, network: Network) -> None:
+    """Refuse what is not gradients, or those of a network of other shapes."""
+    if not isinstance(grads, Gradients):
+        raise checks.refusal(argument, checks.shown(grads), "what backward returns")
+    for kind, got, takes in (("weights", grads.weights, network.weights), ("biases", grads.biases, network.biases)):
+        if _shapes(got) != _shapes(takes):
+            raise checks.refusal(argument, f"{kind} of shapes {_shapes(got)}", f"this network's, {_shapes(takes)}")
+
+
+def _shapes(arrays: Sequence[Array] | None) -> list[tuple[int, ...]] | None:
+    return None if arrays is None else [array.shape for array in arrays]

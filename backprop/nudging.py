@@ -47,8 +47,8 @@ class Nudger:
         """
         z, a = self.passed.z[layer], self.passed.a[layer]
         fed = np.ones(a.shape[0]) if source is None else a[:, source]
-        steps = _steps(z, fed)
         with np.errstate(all="ignore"):  # what overflows is reported as not finite
+            steps = _steps(z, fed)
             up = self._losses(layer, _nudged(z, fed, steps))
             down = self._losses(layer, _nudged(z, fed, -steps))
             noise = 16.0 * EPS * np.maximum(np.abs(up), np.abs(down)) / steps + self._rounding(layer, fed)
@@ -82,7 +82,8 @@ class Nudger:
 def _piece(activation: Activation, z: Array) -> Array:
     """Return the slope of the piece under each z, found from the function: its slope is what is to be checked."""
     above, below = activation.function(np.array([1.0, -1.0]))
-    return np.where(z > 0.0, above, -below)
+    piece: Array = np.where(z > 0.0, above, -below)
+    return piece
 
 
 def _steps(z: Array, fed: Array) -> Array:

@@ -6,7 +6,6 @@ Hinton and Williams 1986; in this notation, Nielsen's "Neural Networks and Deep 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,37 +14,10 @@ from . import checks
 from .activations import Array
 from .losses import LOSSES, REDUCTIONS, Loss
 from .network import Network
+from .results import Gradients, Passed
 
-
-@dataclass(frozen=True, eq=False)
-class Passed:
-    """Hold what a forward pass leaves behind.
-
-    z: a list per layer of weights, each of shape (B, n_out).
-    a: the same one longer: a[0] is X, a[l + 1] = activation(z[l]).
-    """
-
-    z: list[Array]
-    a: list[Array]
-
-    @property
-    def output(self) -> Array:
-        """The last layer's activations, shape (B, n_out)."""
-        return self.a[-1]
-
-
-@dataclass(frozen=True, eq=False)
-class Gradients:
-    """Hold what a backward pass finds.
-
-    loss: the reduced loss. weights, biases: dL/dW[l] and dL/db[l], shaped as the network's (biases None: it has none).
-    delta: dL/dz[l] of the reduced loss, shape (B, n_out), a list per layer of weights.
-    """
-
-    loss: float
-    weights: list[Array]
-    biases: list[Array] | None
-    delta: list[Array]
+__all__ = ["Gradients", "Passed", "backward", "check_reduction", "checked_loss", "checked_samples", "checked_targets",
+           "forward", "pre_activation", "reduced_loss"]
 
 
 def forward(network: Network, X: Any) -> Passed:

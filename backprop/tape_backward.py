@@ -53,7 +53,7 @@ def _gap(node: str, ordinal: int) -> list[Piece]:
 
 def _record_slope_and_delta(tape: Recorder, wiring: Wiring, layer: int, node: str, ordinal: int) -> None:
     upper = wiring.nodes[layer][ordinal - 1] if ordinal and layer < wiring.last else None
-    _record_slope(tape, wiring.kind(layer), node, upper, ordinal)
+    _record_slope(tape, wiring.kind(layer), node, upper, ordinal + (layer < wiring.last))
     blame, slope = tape[f"{node}.grad_a"], tape[f"{node}.slope"]
     pieces = [Piece("#", f"{node}.grad_a", f"blame at {node}'s output"), TIMES, Piece("#", f"{node}.slope", "own slope")]
     before = (upper, tape[f"{upper}.delta"]) if upper else None
@@ -84,7 +84,7 @@ def _record_gradients(tape: Recorder, wiring: Wiring, layer: int) -> None:
         if source == BIAS_SOURCE:
             sent = 1.0
             pieces.append(Piece("1"))
-            ordinal = place
+            ordinal = place + (layer < wiring.last)
         else:
             sent = tape[wiring.sent(source)]
             pieces.append(Piece("#", wiring.sent(source), f"what {source} sent"))

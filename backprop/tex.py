@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal
+from functools import cache
 
 _NODE = re.compile(r"([a-z])(\d+)(?:_(\d+))?")
 
@@ -31,11 +31,7 @@ def number(value: float) -> str:
     return f"({mantissa})" if value < 0 else mantissa
 
 
-def plain(value: float) -> str:
-    """Write a number of a formula itself (a constant such as 0.01) without an exponent."""
-    return format(Decimal(repr(value)), "f").removesuffix(".0")
-
-
+@cache
 def node(name: str) -> str:
     """Write a node's name: x1 -> `x_1`, h12 -> `h_{12}`, h1_2 (hidden layer 1, second node) -> `h^{1}_{2}`."""
     matched = _NODE.fullmatch(name)

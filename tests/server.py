@@ -20,10 +20,11 @@ DEADLINE_SECONDS = 30.0
 class RunningServer:
     """Run app.py on a free port; `stop` and `start` it again on the same one."""
 
-    def __init__(self, port: int = 0, *, arguments: tuple[str, ...] = (), environment: dict[str, str] | None = None) -> None:
-        """Prepare a server; port 0: any free port, found at the first start and kept."""
+    def __init__(self, port: int = 0, *, environment: dict[str, str] | None = None,
+                 stderr: IO[bytes] | None = None) -> None:
+        """Prepare a server; port 0: any free port, found at the first start and kept. stderr: where faults go."""
         self.port = port
-        self._arguments = arguments
+        self._stderr = stderr
         self._environment = environment or {}
         self._process: subprocess.Popen[str] | None = None
 
@@ -39,13 +40,18 @@ class RunningServer:
             raise RuntimeError("The server is not running.")
         return self._process
 
+    @property
+    def running(self) -> bool:
+        """Whether it was started and not stopped since."""
+        return self._process is not None
+
     def start(self) -> RunningServer:
         """Start the server and wait until it answers."""
         if self._process is not None:
             raise RuntimeError("The server is running already.")
-        command = [sys.executable, "app.py", "--no-browser", "--port", str(self.port), *self._arguments]
+        command = [sys.executable, "app.py", "--no-browser", "--port", str(self.port)]
         self._process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **self._environment},
-                                         stdout=subprocess.PIPE, text=True, encoding="utf-8")
+                                         stdout=subprocess.PIPE, stderr=self._stderr, text=True, encoding="utf-8")
         try:
             line = first_line(self._process)
             self.port = int(line.split("http://", 1)[1].split()[0].rsplit(":", 1)[1])
@@ -78,13 +84,14 @@ class RunningServer:
 
 
 @contextmanager
-def running_server(port: int = 0, **options: dict[str, str] | None) -> Iterator[RunningServer]:
+def running_server(port: int = 0, *, environment: dict[str, str] | None = None,
+                   stderr: IO[bytes] | None = None) -> Iterator[RunningServer]:
     """Run a server for as long as the block takes."""
-    server = RunningServer(port, environment=options.get("environment")).start()
+    server = RunningServer(port, environment=environment, stderr=stderr).start()
     try:
         yield server
     finally:
-        if server._process is not None:
+        if server.running:
             server.stop()
 
 

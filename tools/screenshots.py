@@ -39,7 +39,7 @@ def pictures(page: Page, folder: Path, tag: str) -> None:
         page.screenshot(path=folder / f"{name}-{tag}.png", full_page=full)
 
     page.get_by_label("Biases").select_option("on")
-    page.wait_for_function("document.querySelector('bp-passes').run.spec.biases === true")
+    page.locator('.net [data-ask="w:b>h1"]').wait_for()
     seek(page, 0)
     take("1-opening", full=False)
     seek(page, find(page, "h2.z") - 0.45)

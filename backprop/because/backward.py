@@ -55,15 +55,15 @@ def slope(kind: str, node: str, z: float, value: float, before: tuple[str, float
     if kind in STEEPEST:
         return _curve_slope(kind, node, z, value, before, ordinal)
     if z > 0.0:
-        return sentence(turn(ordinal, f"z of {node} is positive, so its gate is open and a nudge passes unchanged",
+        return sentence(turn(ordinal, f"the sum of {node} is positive, so its gate is open and a nudge passes unchanged",
                              f"the gate of {node} is open too, at a sum of {show(z)}, so its slope is 1"
                              if before and before[1] == 1.0 else
                              f"at a sum of {show(z)} the gate of {node} is open, so its slope is 1"))
     where = "exactly 0, which counts as shut" if z == 0.0 else f"{show(z)}, below 0, so its gate is shut"
     if kind == "leaky_relu":
-        return sentence(f"z of {node} is {where}: only a hundredth of a nudge leaks through")
-    return sentence(turn(ordinal, f"z of {node} is {where}: a nudge of it changes nothing",
-                         f"{node} is silent, for its z is {where}, and its slope is 0"))
+        return sentence(f"the sum of {node} is {where}: only a hundredth of a nudge leaks through")
+    return sentence(turn(ordinal, f"the sum of {node} is {where}: a nudge of it changes nothing",
+                         f"nothing gets out of {node}, for its sum is {where}: its slope is 0"))
 
 
 def _curve_slope(kind: str, node: str, z: float, value: float, before: tuple[str, float] | None, ordinal: int) -> str:
@@ -77,7 +77,7 @@ def _curve_slope(kind: str, node: str, z: float, value: float, before: tuple[str
     if looks_equal(value, STEEPEST[kind]):
         near = "a sum of 0" if z == 0.0 else f"a sum as close to 0 as {show(z)}"
         return sentence(f"{near} is where the {kind} is steepest, so {node} has the full slope of {top}")
-    if before and not looks_equal(value, before[1]) and value < before[1] and ordinal % 2:
+    if before and not looks_equal(value, before[1]) and value < before[1] and ordinal % 2 == 0:
         return sentence(f"{node} stands further out on its {kind} than {before[0]}, where it is flatter: its slope is "
                         f"{show(value)}")
     if steep > 0.85:
@@ -116,8 +116,8 @@ def delta(kind: str, node: str, blame: float, slope_value: float, value: float, 
     if last:
         return sentence(f"the slope of {node} passes on {part or show(slope_value)} of that {show(blame)}, which is "
                         f"{show(value)}: {then}")
-    if before and ordinal % 2 and not looks_equal(before[1], value) and abs(value) != abs(before[1]):
-        more = "more" if abs(value) > abs(before[1]) else "less"
+    if before and ordinal % 2 and value > 0.0 and before[1] > 0.0 and not looks_equal(before[1], value):
+        more = "more" if value > before[1] else "less"
         return sentence(f"past its slope, {node} still carries {show(value)} of blame, {more} than {before[0]}: {then}")
     return sentence(f"the slope of {node} lets {part or show(slope_value)} of its blame through, {show(value)}, "
                     f"so {then}")
@@ -180,9 +180,10 @@ def answers_for(node: str, shares: Sequence[tuple[str, float]], value: float, or
         return sentence(f"only {counting[0][0]} has blame for {node}, {show(value)}, and {then}")
     name, most = max(counting, key=lambda share: abs(share[1]))
     if all((amount > 0) == (value > 0) for _, amount in counting):
-        return sentence(f"all {len(counting)} shares agree and add up to {show(value)}, most of it from {name}: {then}"
+        shares_all = "both shares" if len(counting) == 2 else f"all {len(counting)} shares"
+        return sentence(f"{shares_all} agree and add up to {show(value)}, most of it from {name}: {then}"
                         if abs(most) > 0.5 * abs(value) else
-                        f"all {len(counting)} shares agree, and they add up to {show(value)}: {then}")
+                        f"{shares_all} agree, and they add up to {show(value)}: {then}")
     if (most > 0) == (value > 0):
         return sentence(f"the shares pull both ways, but that of {name}, {show(most)}, prevails: {show(value)} in all, "
                         f"so {then}")

@@ -22,7 +22,7 @@ log = logging.getLogger("backprop")
 def register(socketio: SocketIO, answers: Answers) -> None:
     """Answer every event on this server (packets.py has made each one "request")."""
 
-    @socketio.on(REQUEST)
+    @socketio.on(REQUEST)  # type: ignore[untyped-decorator]
     def on_request(name: str, *payload: object) -> Encoded | dict[str, Any]:
         limits = request.environ.setdefault(LIMITS_KEY, ConnectionLimits())
         try:

@@ -72,6 +72,9 @@ class WholeSocket:
 class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
     """Serve one WebSocket connection within bounds."""
 
+    sock: Any
+    ws: Any
+
     def __init__(self, environ: dict[str, Any]) -> None:
         """Take the connection over from the web server and accept it, without extensions."""
         self._room = gevent.event.Event()
@@ -150,9 +153,12 @@ class GeventWebSocket:
         """Accept the connection and serve it to its end."""
         self._ws = BoundedWebSocket(environ)
         try:
-            return self._handler(self)
+            answer = self._handler(self)
         finally:
             self.close()
+        if self._ws.mode == "gunicorn":
+            raise StopIteration  # how its worker is told that there is nothing more to write
+        return answer
 
     def send(self, message: str | bytes) -> None:
         """Send one packet; OSError where the connection is gone."""
@@ -179,7 +185,7 @@ class GeventWebSocket:
 
 def is_packet(text: str) -> bool:
     """Say whether this can be a packet; what cannot would break the library's loop, so it is dropped."""
-    return text[:1] in ENGINE_IO_TYPES or text[:1] == "4" and text[1:2] in SOCKET_IO_TYPES
+    return text[:1] in ENGINE_IO_TYPES or (text[:1] == "4" and text[1:2] in SOCKET_IO_TYPES)
 
 
 def install(engineio_server: Any) -> None:

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import webbrowser
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -49,13 +50,15 @@ def url_of(listener: socket.socket) -> str:
     return f"http://{shown}:{port}"
 
 
-def serve(application: Any, listener: socket.socket) -> None:
-    """Serve until SIGINT or SIGTERM."""
+def serve(application: Any, listener: socket.socket, when_ready: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; call `when_ready` once both would be heard."""
     host, port = listener.getsockname()[:2]
     server = WSGIServer(listener, application, log=None, handler_class=Handler,
                         environ={"SERVER_NAME": host, "SERVER_PORT": str(port)})  # else it asks the DNS
     for number in (signal.SIGINT, signal.SIGTERM):
         gevent.signal_handler(number, server.stop, STOP_SECONDS)
+    server.start()
+    when_ready()
     server.serve_forever(stop_timeout=STOP_SECONDS)
 
 

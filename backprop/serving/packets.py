@@ -14,7 +14,7 @@ MALFORMED = ""  # the name of an event that nobody can have meant
 _WITH_ID = re.compile(r"[256](?:\d{1,9}-)?(\d{1,15})(?=[\[{]|$)")
 
 
-class Packet(packet.Packet):
+class Packet(packet.Packet):  # type: ignore[misc]
     """Read every event as the event "request" with what was asked, and its payload, as arguments.
 
     The library hands reserved names ("connect") to the wrong handlers, waits for binary attachments, and gives a
@@ -22,6 +22,7 @@ class Packet(packet.Packet):
     """
 
     json = StrictJSON
+    data: Any
 
     def decode(self, encoded_packet: Any) -> int:
         """Read one packet; never raise, never ask for attachments."""
@@ -33,10 +34,10 @@ class Packet(packet.Packet):
             return self._become_malformed(encoded_packet)
         if self.packet_type in (packet.CONNECT, packet.DISCONNECT):
             return 0
-        if self.packet_type == packet.EVENT and isinstance(self.data, list) and self.data and isinstance(self.data[0], str):
-            self.data = [REQUEST, *self.data]
-            return 0
-        return self._become_malformed(encoded_packet)
+        if self.packet_type != packet.EVENT or not _names_an_event(self.data):
+            return self._become_malformed(encoded_packet)
+        self.data = [REQUEST, *self.data]
+        return 0
 
     def _become_malformed(self, encoded_packet: Any) -> int:
         found = _WITH_ID.match(encoded_packet) if isinstance(encoded_packet, str) else None
@@ -45,3 +46,7 @@ class Packet(packet.Packet):
         self.id = int(found.group(1)) if found else None
         self.data = [REQUEST, MALFORMED]
         return 0
+
+
+def _names_an_event(data: object) -> bool:
+    return isinstance(data, list) and len(data) > 0 and isinstance(data[0], str)

@@ -56,8 +56,11 @@ class Figure:
         return self
 
     def to_end(self) -> Self:
-        self.press("Forward pass").press("Backward pass").press("Update weights")
-        return self.reaches(self.length)
+        return self.seek(self.length)
+
+    def seek(self, position: int) -> Self:
+        self.page.get_by_role("slider", name="Position in the pass").fill(str(position))
+        return self.reaches(position)
 
     def state(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         return self.table("Nodes"), self.table("Weights")

@@ -37,12 +37,12 @@ def test_an_edited_weight_clears_what_depends_on_it_and_recomputes(figure: Figur
 ])
 def test_a_refused_edit_says_what_it_takes_and_loses_nothing(figure: Figure, page: Page, label: str, text: str, words: str) -> None:
     figure.press("Forward pass").press("Edit numbers")
-    position, before = figure.position, page.locator(".net").inner_text()
+    position, before = figure.position, page.locator(".net").text_content()
     page.get_by_label(label, exact=True).fill(text)
     page.get_by_label(label, exact=True).press("Enter")
     expect(page.get_by_role("alert")).to_contain_text(words)
     figure.reaches(position)
-    assert page.locator(".net").inner_text() == before
+    assert page.locator(".net").text_content() == before
 
 
 def test_presets_settings_and_reset(figure: Figure, page: Page) -> None:
@@ -54,7 +54,7 @@ def test_presets_settings_and_reset(figure: Figure, page: Page) -> None:
     figure.press("Reset").reaches(0)
     assert figure.table("Weights") == first
 
-    page.get_by_label("Loss").select_option("binary_cross_entropy")
+    page.get_by_label("Loss", exact=True).select_option("binary_cross_entropy")
     page.get_by_label("Biases").select_option("off")
     expect(page.get_by_role("table", name="Weights").locator("tbody tr")).to_have_count(6)
     page.get_by_label("Hidden activation").select_option("relu")

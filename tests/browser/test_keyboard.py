@@ -47,8 +47,7 @@ def test_a_derivation_and_an_edit_by_keyboard_only(figure: Figure, page: Page) -
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("End")
     figure.reaches(figure.length)
-    tab_to(page, "Where") if page.locator(".derive h3").count() else None
-    tab_to(page, "loss")
+    tab_to(page, "0.6")  # the first value of the picture that says so: o1's pre-activation or activation
     page.keyboard.press("Enter")
     panel = page.get_by_role("region", name="Derivation")
     expect(panel).to_be_visible()

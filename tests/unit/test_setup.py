@@ -44,7 +44,8 @@ def test_every_bundle_has_its_types_and_its_licence(name: str) -> None:
     vendor = ROOT / "static" / "vendor"
     assert (vendor / f"{name}.js").is_file()
     assert (vendor / f"{name}.d.ts").is_file()
-    assert re.search(rf"^{re.escape(name)}[\w-]* \d", (vendor / "LICENSES.txt").read_text(encoding="utf-8"), re.MULTILINE)
+    licences = (vendor / "LICENSES.txt").read_text(encoding="utf-8")
+    assert re.search(rf"^{re.escape(name)}[\w-]* \d", licences, re.MULTILINE)
 
 
 def test_a_stamp_holds_until_what_it_was_made_from_changes(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ export class DerivationView extends LightElement {
         <nav aria-label="Asked so far">${trail.slice(0, -1).map((id, i) => this.crumb(id, i))}<b class="n" aria-current="true">${number(item.value)}</b></nav>
         <button type="button" class="close" aria-label="Close the derivation" @click=${() => this.emit("close-derivation")}>×</button>
       </div>
-      <h3 tabindex="-1">Where does <span class="n">${number(item.value)}</span> come from?</h3>
+      <h2 tabindex="-1">Where does <span class="n">${number(item.value)}</span> come from?</h2>
       <div class="derive-eq"><bp-tex .tex=${isEntry(item) ? `${item.symbol} = ${item.formula}` : item.symbol}></bp-tex></div>
       ${isEntry(item) ? this.made(item) : this.given(item)}
       <p class="exact">Exactly <span class="n">${exact(item.value)}</span></p>

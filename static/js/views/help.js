@@ -12,9 +12,9 @@ const KEYS = [
 export class HelpView extends LightElement {
   render() {
     return html`<dialog class="help" aria-labelledby="help-title">
-      <h3 id="help-title">Keys</h3>
+      <h2 id="help-title">Keys</h2>
       <dl>${KEYS.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>
-      <h3>Marks</h3>
+      <h2>Marks</h2>
       <dl>
         <div><dt class="tri forward">▸</dt><dd>forward: values flow towards the output</dd></div>
         <div><dt class="tri backward">◂</dt><dd>backward: blame flows back to every weight</dd></div>

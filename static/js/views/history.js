@@ -20,7 +20,7 @@ export class HistoryView extends LightElement {
     const { losses, pass } = this;
     if (losses.length === 0) return nothing;
     return html`<section class="history" aria-label="History of passes">
-      <h3>Loss, pass by pass</h3>
+      <h2>Loss, pass by pass</h2>
       <div class="spark-box">
         ${this.spark()}
         <input class="vh" type="range" min="1" max=${Math.max(1, losses.length)} .value=${String(pass + 1)} aria-label="Pass"

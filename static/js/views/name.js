@@ -12,7 +12,7 @@ export function nodeName(id) {
 /** A weight's name: where it runs from and to. @param {string} edge */
 export function edgeName(edge) {
   const [from, to] = edge.split(">");
-  return html`<span class="edge-name">${nodeName(from)}<span class="to" aria-label="to">→</span>${nodeName(to)}</span>`;
+  return html`<span class="edge-name">${nodeName(from)}<span class="to">→</span>${nodeName(to)}</span>`;
 }
 
 const NODE = /\b([xho]\d+(?:_\d+)?)\b/;

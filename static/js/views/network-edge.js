@@ -33,7 +33,7 @@ export function edgePill(edge, p) {
   const weightId = p.show(`new:${edge.id}`) === null ? `w:${edge.id}` : `new:${edge.id}`;
   const lit = p.lit.has(edge.id) || p.lit.has(weightId) ? "lit" : "";
   const locked = p.locked;
-  return askable(p, weightId, svg`
+  return askable(p, weightId, number(p.weightAt(edge.id)), svg`
     <rect class="pill ${live ? `live ${p.phase}` : ""} ${lit}" x=${x - PILL.w / 2} y=${y - PILL.h / 2} width=${PILL.w} height=${PILL.h} rx=${PILL.h / 2}></rect>
     ${locked ? padlock(x - PILL.w / 2 + 20, y) : nothing}
     <text class="n n-s ${weightId.startsWith("new:") ? "update" : ""}" x=${x + (locked ? 10 : 0)} y=${y + 5} text-anchor="middle">${number(p.weightAt(edge.id))}</text>`);
@@ -49,7 +49,7 @@ export function edgeLabel(edge, p) {
   if (value === null) return nothing;
   const kind = change !== null ? "update" : "backward";
   const settle = p.settling === id ? "landing" : "";
-  return askable(p, id, svg`<text class="n n-s halo ${kind} ${p.liveId === id ? "strong" : ""} ${settle}" x=${x} y=${y} text-anchor=${anchor}><tspan class="tri">${
+  return askable(p, id, number(value, { sign: true }), svg`<text class="n n-s halo ${kind} ${p.liveId === id ? "strong" : ""} ${settle}" x=${x} y=${y} text-anchor=${anchor}><tspan class="tri">${
     kind === "update" ? "◆" : "◂"}</tspan> ${number(value, { sign: true })}</text>`);
 }
 

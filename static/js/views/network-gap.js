@@ -64,7 +64,7 @@ function wideLabels(p, a, t, saidId, wantedId, wanted) {
   return svg`
     ${a ? svg`<text class="note" x=${x} y=${ay - 6}>said</text>${slot(p, saidId, x, ay + 12, { anchor: "start" })}` : nothing}
     <text class="note" x=${x} y=${ty - 6}>wanted</text>
-    ${askable(p, wantedId, svg`<rect class="hit" x=${x - 6} y=${ty - 6} width="68" height="26" rx="6"></rect><text class="n" x=${x} y=${ty + 12}>${number(wanted)}</text>`)}`;
+    ${askable(p, wantedId, number(wanted), svg`<rect class="hit" x=${x - 6} y=${ty - 6} width="68" height="26" rx="6"></rect><text class="n" x=${x} y=${ty + 12}>${number(wanted)}</text>`)}`;
 }
 
 /**
@@ -75,6 +75,6 @@ function wideLabels(p, a, t, saidId, wantedId, wanted) {
 function tallLabels(p, a, t, saidId, wantedId, wanted) {
   const hold = (/** @type {number} */ x) => Math.max(62, Math.min(p.layout.width - 62, x));
   return svg`
-    ${a ? askable(p, saidId, svg`<text class="note halo" x=${hold(a.x + (a.x < p.layout.width / 2 ? -34 : 34))} y=${a.y - 15} text-anchor="middle">said <tspan class="n n-s">${number(p.show(saidId) ?? 0)}</tspan></text>`) : nothing}
-    ${askable(p, wantedId, svg`<text class="note" x=${hold(t.x)} y=${t.y + 30} text-anchor="middle">wanted <tspan class="n n-s">${number(wanted)}</tspan></text>`)}`;
+    ${a ? askable(p, saidId, `said ${number(p.show(saidId) ?? 0)}`, svg`<text class="note halo" x=${hold(a.x + (a.x < p.layout.width / 2 ? -34 : 34))} y=${a.y - 15} text-anchor="middle">said <tspan class="n n-s">${number(p.show(saidId) ?? 0)}</tspan></text>`) : nothing}
+    ${askable(p, wantedId, `wanted ${number(wanted)}`, svg`<text class="note" x=${hold(t.x)} y=${t.y + 30} text-anchor="middle">wanted <tspan class="n n-s">${number(wanted)}</tspan></text>`)}`;
 }

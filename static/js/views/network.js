@@ -1,6 +1,5 @@
 // @ts-check
 import { html, nothing, svg } from "../../vendor/lit.js";
-import { number, spokenName } from "../format.js";
 import { layoutNetwork } from "../layout.js";
 import { sceneAt } from "../scene.js";
 import { valueAt } from "../tape.js";
@@ -28,7 +27,6 @@ import { slot } from "./svg-number.js";
  * @property {(id: string) => number} grown          0..1: how much of an entry has been drawn
  * @property {(id: string) => number} sliding        the same, for a dot on its curve
  * @property {(node: string) => string} activationOf
- * @property {(id: string) => string} spoken
  */
 
 /** The network at play head `t`. State in, picture out. */
@@ -101,10 +99,6 @@ export class NetworkView extends LightElement {
       },
       grown: fractionOf, sliding: fractionOf,
       activationOf: (node) => activations.get(node) ?? "linear",
-      spoken: (id) => {
-        const value = valueAt(tape, id, arrived);
-        return `${spokenName(id)}${value === null ? "" : `, ${number(value)}`}`;
-      },
     };
   }
 }

@@ -1,15 +1,15 @@
 // @ts-check
 import { nothing, svg } from "../../vendor/lit.js";
-import { number } from "../format.js";
+import { number, spokenName } from "../format.js";
 
 /** @typedef {import("./network.js").Picture} Picture */
 
 /**
  * A number of the picture that can be asked where it comes from.
- * @param {Picture} p @param {string} id @param {unknown} content
+ * @param {Picture} p @param {string} id @param {string} text what stands there, in words @param {unknown} content
  */
-export function askable(p, id, content) {
-  return svg`<g class="num-g ${p.asked === id ? "asked" : ""} ${p.lit.has(id) ? "lit" : ""}" role="button" tabindex="0" data-ask=${id} aria-label=${p.spoken(id)}>${content}</g>`;
+export function askable(p, id, text, content) {
+  return svg`<g class="num-g ${p.asked === id ? "asked" : ""} ${p.lit.has(id) ? "lit" : ""}" role="button" tabindex="0" data-ask=${id} aria-label="${text}, ${spokenName(id)}">${content}</g>`;
 }
 
 /**
@@ -28,7 +28,7 @@ export function slot(p, id, x, y, { anchor = "middle", size = "", sign = false }
     return svg`<line class="slot" x1=${x0} y1=${y - 6} x2=${x0 + 18.2} y2=${y - 6}></line>`;
   }
   const live = p.liveId === id ? `strong ${p.phase}` : "";
-  return askable(p, id, svg`
+  return askable(p, id, number(value, { sign }), svg`
     <rect class="hit" x=${x - (anchor === "middle" ? 32 : 4)} y=${y - 22} width="64" height="32" rx="6"></rect>
     <text class="n ${size} ${live}" x=${x} y=${y} text-anchor=${anchor}>${number(value, { sign })}</text>`);
 }

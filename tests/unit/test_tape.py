@@ -1,0 +1,320 @@
+"""The tape is the same pass as forward, backward and updated, number by number and by its own arithmetic."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backprop import Network, Tape, backward, forward, trace
+from backprop.names import node_names
+from tests.unit.tape_networks import DATA, Case, cases, reference_cases, textbook
+from tests.unit.tex_evaluator import Worked, evaluate, exact
+
+REFERENCE = [pytest.param(case, id=name) for name, case in reference_cases()]
+ROUNDING = 1e-15  # of a number's size: a few units in the last place of the terms that it was made from
+SMALLEST = 1e-300  # below this, float64 itself has fewer digits
+PHASES = ["forward", "loss", "backward", "update"]
+
+
+def engine_numbers(case: Case) -> dict[str, float]:
+    """What forward, backward and updated compute, under the tape's ids."""
+    network = case.network
+    passed = forward(network, [case.x])
+    grads = backward(network, passed, [case.y], loss=case.loss)
+    after = network.updated(grads, learning_rate=case.learning_rate)
+    names = node_names(network.layers)
+    numbers: dict[str, Any] = {"loss": grads.loss}
+    for layer, nodes in enumerate(names[1:]):
+        for j, to in enumerate(nodes):
+            numbers |= {f"{to}.z": passed.z[layer][0, j], f"{to}.a": passed.a[layer + 1][0, j],
+                        f"{to}.delta": grads.delta[layer][0, j]}
+            for i, source in enumerate(names[layer]):
+                numbers |= {f"grad:{source}>{to}": grads.weights[layer][i, j],
+                            f"new:{source}>{to}": after.weights[layer][i, j]}
+            if grads.biases is not None and after.biases is not None:
+                numbers |= {f"grad:b>{to}": grads.biases[layer][j], f"new:b>{to}": after.biases[layer][j]}
+    return {ref: float(value) for ref, value in numbers.items()}
+
+
+def sizes(tape: Tape) -> dict[str, Worked]:
+    """Work every entry out in 50 digits from the givens alone, to know how rounding may move it."""
+    known = {start.id: exact(start.value) for start in tape.givens}
+    for entry in tape:
+        known[entry.id] = evaluate(" ".join(piece.fill(f"@{piece.ref}@") for piece in entry.pieces), known)
+    return known
+
+
+def assert_same_as_engine(case: Case, tape: Tape) -> None:
+    yardstick = sizes(tape)
+    numbers = engine_numbers(case)
+    assert set(numbers) <= {entry.id for entry in tape}
+    for ref, value in numbers.items():
+        allowed = ROUNDING * float(yardstick[ref].size) + SMALLEST
+        assert abs(tape[ref].value - value) <= allowed, (ref, tape[ref].value, value)
+
+
+def assert_substituted_is_the_value(tape: Tape) -> None:
+    for entry in tape:
+        worked = evaluate(entry.substituted)
+        allowed = ROUNDING * float(worked.size) + SMALLEST
+        assert abs(float(worked.value) - entry.value) <= allowed, (entry.id, entry.substituted, entry.value)
+
+
+def assert_well_formed(tape: Tape) -> None:
+    known = [start.id for start in tape.givens]
+    symbols = {start.id: start.symbol for start in tape.givens}
+    for entry in tape:
+        refs = list(dict.fromkeys(piece.ref for piece in entry.pieces if piece.ref is not None))
+        constant = [f"{entry.id.removesuffix('.slope')}.z"] if entry.id.endswith(".slope") and not refs else []
+        assert list(entry.parents) == refs + constant
+        assert entry.parents
+        assert set(entry.parents) <= set(known), f"{entry.id} comes before a parent"
+        assert entry.formula == " ".join(p.fill(symbols[p.ref]) if p.ref else p.tex for p in entry.pieces)
+        for piece in entry.pieces:
+            assert ("#" in piece.tex) == (piece.ref is not None) == bool(piece.meaning)
+            assert len(piece.meaning.split()) <= 4
+            assert piece.tex.count("{") == piece.tex.count("}"), "each piece is set by itself"
+        known.append(entry.id)
+        symbols[entry.id] = entry.symbol
+    assert len(known) == len(set(known))
+    order = [PHASES.index(entry.phase) for entry in tape]
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize("case", REFERENCE)
+def test_reference_networks(case: Case) -> None:
+    tape = case.trace()
+    assert_same_as_engine(case, tape)
+    assert_substituted_is_the_value(tape)
+    assert_well_formed(tape)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases())
+def test_any_network(case: Case) -> None:
+    tape = case.trace()
+    assert_same_as_engine(case, tape)
+    assert_substituted_is_the_value(tape)
+    assert_well_formed(tape)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 4), min_size=2, max_size=4), st.booleans())
+def test_without_rounding_it_equals_the_engine_bit_for_bit(seed: int, layers: list[int], biased: bool) -> None:
+    rng = np.random.default_rng(seed)
+
+    def halves(*shape: int) -> Any:  # small multiples of 1/2: every product and sum of them is exact in float64
+        return rng.integers(-4, 5, size=shape) / 2
+
+    kinds = [["relu", "linear"][k] for k in rng.integers(0, 2, size=len(layers) - 1)]
+    network = Network([halves(*pair) for pair in zip(layers, layers[1:], strict=False)],
+                      [halves(width) for width in layers[1:]] if biased else None, activations=kinds)
+    case = Case(network, halves(layers[0]).tolist(), halves(layers[-1]).tolist(), "half_squared_error", 0.25)
+    tape = case.trace()
+    assert {ref: tape[ref].value for ref in engine_numbers(case)} == engine_numbers(case)
+    grads = backward(network, forward(network, [case.x]), [case.y], loss=case.loss)
+    assert tape.after == network.updated(grads, learning_rate=0.25)
+
+
+@settings(max_examples=30, deadline=None)
+@given(cases())
+def test_after_holds_the_new_weights_and_before_is_unchanged(case: Case) -> None:
+    tape, names = case.trace(), node_names(case.network.layers)
+    assert tape.before is case.network
+    assert tape.after.activations == case.network.activations
+    assert (tape.after.biases is None) == (case.network.biases is None)
+    for layer, matrix in enumerate(tape.after.weights):
+        assert matrix.shape == case.network.weights[layer].shape
+        for j, to in enumerate(names[layer + 1]):
+            column = [tape[f"new:{source}>{to}"].value for source in names[layer]]
+            assert matrix[:, j].tolist() == column
+            if tape.after.biases is not None:
+                assert tape.after.biases[layer][j] == tape[f"new:b>{to}"].value
+    assert not tape.after.weights[0].flags.writeable
+
+
+@settings(max_examples=30, deadline=None)
+@given(cases())
+def test_as_dict_is_strict_json(case: Case) -> None:
+    tape = case.trace()
+    told = json.loads(json.dumps(tape.as_dict(), allow_nan=False))
+    assert told == tape.as_dict()
+    assert [entry["id"] for entry in told["entries"]] == [entry.id for entry in tape]
+    assert [start["value"] for start in told["givens"]] == [start.value for start in tape.givens]
+    minus_zeros = [item["id"] for item in told["givens"] + told["entries"] if str(item["value"]) == "-0.0"]
+    assert not minus_zeros
+
+
+def test_the_worked_example_in_full() -> None:
+    """The textbook's sums by hand: its error terms are minus our deltas, its new weights are ours."""
+    tape = textbook().trace()
+    reference = json.loads((DATA / "worked_example_2_2_1.json").read_text(encoding="utf-8"))["values"]
+    values = {value["name"]: value["exact"] for value in reference}
+    ours = {
+        "a1": tape["h1.z"].value, "a2": tape["h2.z"].value, "y3": tape["h1.a"].value, "y4": tape["h2.a"].value,
+        "a3": tape["o1.z"].value, "y5": tape["o1.a"].value, "error": -tape["o1.grad_a"].value,
+        "delta5": -tape["o1.delta"].value, "delta3": -tape["h1.delta"].value, "delta4": -tape["h2.delta"].value,
+        "w11_new": tape["new:x1>h1"].value, "w21_new": tape["new:x2>h1"].value,
+        "w12_new": tape["new:x1>h2"].value, "w22_new": tape["new:x2>h2"].value,
+        "w13_new": tape["new:h1>o1"].value, "w23_new": tape["new:h2>o1"].value,
+    }
+    again = trace(tape.after, [0.35, 0.7], [0.5], loss="half_squared_error", learning_rate=1.0)
+    ours |= {"y3_second_pass": again["h1.a"].value, "y4_second_pass": again["h2.a"].value,
+             "y5_second_pass": again["o1.a"].value, "error_second_pass": -again["o1.grad_a"].value}
+    assert set(ours) == set(values)
+    for name, value in ours.items():
+        assert value == pytest.approx(values[name], rel=1e-13), name
+    assert tape["loss"].value == pytest.approx(0.5 * 0.1650736395247564**2, rel=1e-13)
+    assert again["loss"].value < tape["loss"].value
+
+
+def test_the_entries_of_the_worked_example_with_biases() -> None:
+    hidden = [f"{node}.{part}" for node in ("h1", "h2", "o1") for part in ("z", "a")]
+    back = ["o1.grad_a", "o1.slope", "o1.delta", "grad:h1>o1", "grad:h2>o1", "grad:b>o1"]
+    for node in ("h1", "h2"):
+        back += [f"blame:{node}>o1", f"{node}.grad_a", f"{node}.slope", f"{node}.delta"]
+    into_hidden = [f"{source}>{node}" for node in ("h1", "h2") for source in ("x1", "x2", "b")]
+    edges = ["h1>o1", "h2>o1", "b>o1", *into_hidden]
+    back += [f"grad:{edge}" for edge in into_hidden]
+    update = [f"change:{edge}" for edge in edges] + [f"new:{edge}" for edge in edges]
+    tape = textbook(biases=True).trace()
+    assert [entry.id for entry in tape] == [*hidden, "loss", *back, *update]
+    assert len(tape) == 45
+    assert [start.id for start in tape.givens] == [
+        "x1", "x2", "w:x1>h1", "w:x2>h1", "w:b>h1", "w:x1>h2", "w:x2>h2", "w:b>h2", "w:h1>o1", "w:h2>o1", "w:b>o1",
+        "t1", "eta"]
+    assert {entry.id: entry.place for entry in tape if entry.phase != "update"} == {
+        ref: re.sub(r"\.\w+$|^\w+:", "", ref) for ref in [*hidden, "loss", *back]}
+
+
+def test_the_equations_of_the_worked_example() -> None:
+    tape = textbook(biases=True).trace()
+    equations = {entry.id: f"{entry.symbol} = {entry.formula} = {entry.substituted}" for entry in tape}
+    assert equations["h1.z"] == (
+        r"z_{h_1} = w_{x_1 \to h_1} \times x_1 + w_{x_2 \to h_1} \times x_2 + b_{h_1}"
+        r" = 0.2 \times 0.35 + 0.2 \times 0.7 + 0")
+    assert equations["o1.slope"] == (
+        r"\frac{\partial a_{o_1}}{\partial z_{o_1}} = a_{o_1}(1-a_{o_1}) = 0.6650736395247564(1-0.6650736395247564)")
+    assert equations["blame:h2>o1"] == (
+        r"\left.\frac{\partial L}{\partial a_{h_2}}\right|_{o_1} = w_{h_2 \to o_1} \times \frac{\partial L}"
+        rf"{{\partial z_{{o_1}}}} = 0.9 \times {tape['o1.delta'].value!r}")
+    assert equations["change:h1>o1"].startswith(
+        r"\delta_{h_1 \to o_1} = - \eta \times \frac{\partial L}{\partial w_{h_1 \to o_1}} = - 1 \times 0.02")
+    assert equations["new:b>o1"] == rf"b'_{{o_1}} = b_{{o_1}} + \delta_{{b_{{o_1}}}} = 0 + ({tape['change:b>o1'].value!r})"
+    assert equations["loss"] == r"L = \tfrac{1}{2}( a_{o_1} - t )^2 = \tfrac{1}{2}( 0.6650736395247564 - 0.5 )^2"
+
+
+def test_several_outputs_have_a_part_of_the_loss_each() -> None:
+    network = Network([[[0.5, -0.25]]], activations=["linear", ])
+    tape = trace(network, [2.0], [0.0, 1.0], loss="squared_error", learning_rate=0.0)
+    assert [entry.id for entry in tape if entry.phase == "loss"] == ["o1.loss", "o2.loss", "loss"]
+    assert [tape[ref].value for ref in ("o1.loss", "o2.loss", "loss")] == [1.0, 2.25, 3.25]
+    assert tape["t2"].symbol == "t_2"
+
+
+def test_a_softmax_layer_has_all_its_sums_before_its_shares() -> None:
+    network = Network([[[0.0, math.log(3.0)]]], activations=["softmax"])
+    tape = trace(network, [1.0], [0.0, 1.0], loss="cross_entropy", learning_rate=1.0)
+    ids = [entry.id for entry in tape if entry.phase in ("forward", "backward")]
+    assert ids == ["o1.z", "o2.z", "o1.a", "o2.a", "o1.delta", "o2.delta", "grad:x1>o1", "grad:x1>o2"]
+    assert tape["o2.a"].value == pytest.approx(0.75, rel=1e-15)
+    assert tape["loss"].value == pytest.approx(-math.log(0.75), rel=1e-15)
+
+
+def test_deeper_nodes_carry_their_layer() -> None:
+    tape = trace(Network.random([1, 1, 2, 1], activations=["tanh"] * 3, seed=1), [1.0], [1.0],
+                 loss="squared_error", learning_rate=0.1)
+    assert tape["h2_1.z"].symbol == "z_{h^{2}_{1}}"
+    assert tape["w:h1_1>h2_2"].symbol == r"w_{h^{1}_{1} \to h^{2}_{2}}"
+    assert tape["h1_1.grad_a"].parents == ("blame:h1_1>h2_1", "blame:h1_1>h2_2")
+
+
+def test_hidden_deltas_use_the_weights_from_before_the_update() -> None:
+    case = Case(textbook().network, [0.35, 0.7], [0.5], "half_squared_error", 20.0)
+    tape = case.trace()
+    for node in ("h1", "h2"):
+        delta_now, delta_slope = tape["o1.delta"].value, tape[f"{node}.slope"].value
+        with_old = tape[f"w:{node}>o1"].value * delta_now * delta_slope
+        with_new = tape[f"new:{node}>o1"].value * delta_now * delta_slope
+        assert tape[f"{node}.delta"].value == pytest.approx(with_old, rel=1e-14)
+        assert abs(with_new - with_old) > 0.4 * abs(with_old), "the new weights would show"
+        assert not any(ref.startswith("new:") for entry in tape for ref in entry.parents)
+
+
+@pytest.mark.parametrize(("kind", "z", "expected"), [
+    ("relu", 0.0, 0.0), ("relu", 2.0, 1.0), ("relu", -2.0, 0.0), ("leaky_relu", 0.0, 0.01), ("leaky_relu", 2.0, 1.0),
+    ("leaky_relu", -2.0, 0.01), ("linear", -2.0, 1.0)])
+def test_gates_depend_on_the_sum_that_decides_them(kind: str, z: float, expected: float) -> None:
+    tape = trace(Network([[[1.0]]], activations=[kind]), [z], [1.0], loss="squared_error", learning_rate=1.0)
+    assert tape["o1.slope"].value == expected
+    assert tape["o1.slope"].parents == ("o1.z",)
+
+
+@pytest.mark.parametrize(("output", "loss"), [("sigmoid", "binary_cross_entropy"), ("softmax", "cross_entropy"),
+                                              ("sigmoid", "half_squared_error"), ("tanh", "squared_error")])
+@pytest.mark.parametrize("z", [800.0, -800.0, 1e6, -1e6])
+def test_extreme_sums_neither_raise_nor_warn(output: str, loss: str, z: float) -> None:
+    case = Case(Network([[[z, 0.0]]], activations=[output]), [1.0], [0.0, 1.0], loss, 1.0)
+    tape = case.trace()
+    assert tape.not_finite is None
+    assert_same_as_engine(case, tape)
+    assert_substituted_is_the_value(tape)
+
+
+def test_numbers_beyond_float64_are_told_as_such() -> None:
+    huge = Network([[[1e200, -1e200]], [[1e200], [1e200]]], [[0.0, 0.0], [0.0]], activations=["linear", "linear"])
+    tape = trace(huge, [1.0], [1.0], loss="squared_error", learning_rate=1.0)
+    assert tape.not_finite is tape["o1.z"]
+    assert math.isnan(tape["o1.z"].value)
+    assert not tape.after.finite
+    told = json.loads(json.dumps(tape.as_dict(), allow_nan=False))
+    values = {entry["id"]: entry["value"] for entry in told["entries"]}
+    assert values["h1.a"] == 1e200
+    assert values["o1.z"] is None
+    runaway = trace(tape.after, [1.0], [1.0], loss="squared_error", learning_rate=1.0)
+    assert runaway.not_finite is runaway["h1.z"]
+    assert json.dumps(runaway.as_dict(), allow_nan=False)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(["sigmoid", "tanh", "relu", "leaky_relu", "linear"]), st.integers(0, 1000),
+       st.sampled_from([1e100, 1e155, 1e200, 1e308]))
+def test_no_size_of_number_raises_or_warns(kind: str, seed: int, size: float) -> None:
+    weights = [w * size for w in Network.random([2, 3, 2, 2], activations=["tanh"] * 3, seed=seed).weights]
+    for output, loss in ((kind, "squared_error"), ("sigmoid", "binary_cross_entropy"), ("softmax", "cross_entropy")):
+        tape = trace(Network(weights, activations=[kind, kind, output]), [1.0, 10.0], [0.0, 1.0], loss=loss,
+                     learning_rate=1e10)
+        json.dumps(tape.as_dict(), allow_nan=False)
+        again = trace(tape.after, [1.0, 10.0], [0.0, 1.0], loss=loss, learning_rate=1e10)
+        json.dumps(again.as_dict(), allow_nan=False)
+
+
+def test_a_row_of_a_matrix_is_a_sample_too() -> None:
+    case = textbook()
+    assert trace(case.network, np.array([case.x]), [case.y], loss=case.loss, learning_rate=1.0) == case.trace()
+
+
+@pytest.mark.parametrize(("change", "argument"), [
+    ({"x": [0.35]}, "x"), ({"x": [[0.35, 0.7], [0.1, 0.2]]}, "x"), ({"x": 0.35}, "x"), ({"x": [0.35, math.nan]}, "x"),
+    ({"x": ["a", "b"]}, "x"), ({"x": [[1.0], [1.0, 2.0]]}, "x"), ({"x": None}, "x"),
+    ({"y": [0.5, 0.5]}, "y"), ({"y": [math.inf]}, "y"), ({"y": 0.5}, "y"), ({"y": [2.0], "loss": "binary_cross_entropy"}, "y"),
+    ({"loss": "cross_entropy"}, "loss"), ({"loss": "cost"}, "loss"), ({"loss": 3}, "loss"),
+    ({"learning_rate": -1.0}, "learning_rate"), ({"learning_rate": math.nan}, "learning_rate"),
+    ({"learning_rate": "fast"}, "learning_rate"), ({"learning_rate": True}, "learning_rate")])
+def test_bad_input_is_refused_by_name(change: dict[str, Any], argument: str) -> None:
+    arguments: dict[str, Any] = {"x": [0.35, 0.7], "y": [0.5], "loss": "half_squared_error", "learning_rate": 1.0}
+    arguments |= change
+    with pytest.raises(ValueError, match=rf"^{argument}\b.* got .*takes .*\.$"):
+        trace(textbook().network, arguments.pop("x"), arguments.pop("y"), **arguments)
+
+
+def test_an_unknown_id_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        textbook().trace()["h3.z"]
