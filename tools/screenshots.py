@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -13,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 from tests.server import running_server  # noqa: E402
 from tools.chromium import find_chromium  # noqa: E402
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SIZES = {"1280": (1280, 900), "360": (360, 780)}
 README_PICTURE = ROOT / "docs" / "passes.png"
 
@@ -31,10 +32,13 @@ def seek(page: Page, position: float) -> None:
 
 
 def find(page: Page, entry: str) -> int:
+    """Return the position at which an entry becomes known."""
     return int(page.evaluate("(id) => document.querySelector('bp-passes').tape.indexOf(id)", entry))
 
 
 def pictures(page: Page, folder: Path, tag: str) -> None:
+    """Take every state of the figure at one width in one theme."""
+
     def take(name: str, full: bool = True) -> None:
         page.screenshot(path=folder / f"{name}-{tag}.png", full_page=full)
 
@@ -56,9 +60,11 @@ def pictures(page: Page, folder: Path, tag: str) -> None:
 
 
 def take_all(browser: Browser, url: str, folder: Path) -> None:
+    """Take the pictures at every width and in both themes."""
+    schemes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
     for width, (w, h) in SIZES.items():
-        for scheme in ("light", "dark"):
-            context = browser.new_context(viewport={"width": w, "height": h}, color_scheme=scheme, reduced_motion="no-preference")  # type: ignore[arg-type]
+        for scheme in schemes:
+            context = browser.new_context(viewport={"width": w, "height": h}, color_scheme=scheme)
             page = context.new_page()
             page.goto(url)
             page.get_by_role("button", name="Step", exact=True).wait_for()
@@ -68,6 +74,7 @@ def take_all(browser: Browser, url: str, folder: Path) -> None:
 
 
 def readme_picture(browser: Browser, url: str) -> None:
+    """Take the picture that README shows."""
     context = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme="light", device_scale_factor=1)
     page = context.new_page()
     page.goto(url)
@@ -78,6 +85,7 @@ def readme_picture(browser: Browser, url: str) -> None:
 
 
 def main() -> None:
+    """Start a server and a Chromium and take all pictures."""
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
     print("Taking screenshots into screenshots/ and docs/passes.png")

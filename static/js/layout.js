@@ -35,7 +35,11 @@ import { pointAt, sCurve } from "./bezier.js";
  * @property {Spot} loss
  */
 
-export const PILL = { w: 96, h: 30 };
+export const PILL = { w: 100, h: 30 };
+
+/** How the picture is laid out: by the room it has. @typedef {"roomy"|"compact"|"tall"} Form */
+const ROOMY = { first: 512, next: 380, cell: 214, gap: 216 };
+const COMPACT = { first: 452, next: 356, cell: 226, gap: 178 };
 
 /**
  * @param {number[]} layers
@@ -59,15 +63,15 @@ const kindOf = (l, last) => (l === 0 ? "input" : l === last ? "output" : "hidden
 const port = (k, n, side) => (n === 1 ? 0 : ((k + 0.5) / n - 0.5) * side);
 
 /**
- * @param {number[]} layers @param {{biases: boolean, tall: boolean}} options
+ * @param {number[]} layers @param {{biases: boolean, form: Form}} options
  * @returns {Layout}
  */
-export function layoutNetwork(layers, { biases, tall }) {
-  return tall ? tallLayout(layers, biases) : wideLayout(layers, biases);
+export function layoutNetwork(layers, { biases, form }) {
+  return form === "tall" ? tallLayout(layers, biases) : wideLayout(layers, biases, form === "compact" ? COMPACT : ROOMY);
 }
 
-/** @param {number[]} layers @param {boolean} biases @returns {Layout} */
-function wideLayout(layers, biases) {
+/** @param {number[]} layers @param {boolean} biases @param {typeof ROOMY} space @returns {Layout} */
+function wideLayout(layers, biases, space) {
   const ids = nodeIds(layers);
   const last = layers.length - 1;
   const rowStep = biases ? 208 : 172;
@@ -78,11 +82,11 @@ function wideLayout(layers, biases) {
   /** @type {Map<string, Cell>} */
   const cells = new Map();
   ids.forEach((column, l) => {
-    const x = l === 0 ? 66 : 512 + (l - 1) * 380;
+    const x = l === 0 ? 66 : space.first + (l - 1) * space.next;
     column.forEach((id, i) => {
       const y = middle + (i - (column.length - 1) / 2) * rowStep;
       const kind = kindOf(l, last);
-      cells.set(id, { id, x, y, kind, w: kind === "input" ? 112 : 214, h: kind === "input" ? 68 : 82 });
+      cells.set(id, { id, x, y, kind, w: kind === "input" ? 112 : space.cell, h: kind === "input" ? 68 : 82 });
     });
   });
   const at = (/** @type {string} */ id) => /** @type {Cell} */ (cells.get(id));
@@ -125,7 +129,7 @@ function wideLayout(layers, biases) {
   const right = at(outs[0]).x;
   const gaps = outs.map((output) => {
     const c = at(output);
-    const x = right + 216;
+    const x = right + space.gap;
     const half = Math.min(88, rowStep / 2 - 8);
     return {
       output, tall: false, low: { x, y: c.y + half }, high: { x, y: c.y - half },
@@ -134,7 +138,7 @@ function wideLayout(layers, biases) {
   });
   const lastGap = gaps[gaps.length - 1];
   return {
-    tall: false, width: right + 316, height: Math.max(height, lastGap.low.y + 66), cells, edges, gaps,
+    tall: false, width: right + space.gap + 100, height: Math.max(height, lastGap.low.y + 66), cells, edges, gaps,
     loss: { x: lastGap.low.x, y: lastGap.low.y + 34, anchor: "middle" },
   };
 }
@@ -152,7 +156,7 @@ function tallLayout(layers, biases) {
     const kind = kindOf(l, last);
     row.forEach((id, i) => {
       const x = (width / row.length) * (i + 0.5) + (kind === "output" && row.length === 1 && biases ? -38 : 0);
-      cells.set(id, { id, x, y: rowYs[l], kind, w: kind === "input" ? 104 : 164, h: kind === "input" ? 54 : 74 });
+      cells.set(id, { id, x, y: rowYs[l], kind, w: kind === "input" ? 104 : 172, h: kind === "input" ? 54 : 74 });
     });
   });
   const at = (/** @type {string} */ id) => /** @type {Cell} */ (cells.get(id));
@@ -208,7 +212,7 @@ function tallLayout(layers, biases) {
     const c = at(output);
     const y = outY + 112 + k * 70;
     return {
-      output, tall: true, low: { x: 34, y }, high: { x: width - 34, y },
+      output, tall: true, low: { x: 40, y }, high: { x: width - 40, y },
       wire: sCurve(c.x, c.y + c.h / 2, c.x, y, true),
     };
   });

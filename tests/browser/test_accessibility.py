@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.figure import Figure
 from tests.server import RunningServer
@@ -15,13 +15,17 @@ AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").r
 def violations(page: Page) -> list[str]:
     page.evaluate(AXE)
     found: dict[str, Any] = page.evaluate("axe.run()")
-    return [f"{v['id']}: {v['help']} at {[(n['target'], n['failureSummary']) for n in v['nodes']][:3]}" for v in found["violations"]]
+    return [
+        f"{v['id']}: {v['help']} at {[(n['target'], n['failureSummary']) for n in v['nodes']][:3]}"
+        for v in found["violations"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1280, 1920])
 def test_axe_and_width(browser: Browser, server: RunningServer, width: int, scheme: Literal["light", "dark"]) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
+    size: ViewportSize = {"width": width, "height": 900}
+    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     figure = Figure(context.new_page()).open(server.url)
     page = figure.page
     found = {"opening": violations(page)}

@@ -23,7 +23,9 @@ def test_an_edited_weight_clears_what_depends_on_it_and_recomputes(figure: Figur
 
     figure.press("Recompute").reaches(reached).press("Done editing")
     expect(page.locator("s.stale")).to_have_count(0)
-    network = Network(weights=[[[0.2, 0.8], [0.2, 0.3]], [[0.3], [0.9]]], biases=None, activations=["sigmoid", "sigmoid"])
+    network = Network(
+        weights=[[[0.2, 0.8], [0.2, 0.3]], [[0.3], [0.9]]], biases=None, activations=["sigmoid", "sigmoid"]
+    )
     passed = forward(network, [[0.35, 0.7]])
     nodes = figure.table("Nodes")
     assert nodes["h2"][0] == f"{passed.a[1][0, 1]:.4f}"
@@ -35,7 +37,9 @@ def test_an_edited_weight_clears_what_depends_on_it_and_recomputes(figure: Figur
     ("Weight x1 to h1", "1e9", "1000"),
     ("Learning rate", "-3", "Learning rate takes a number from 0 to 1000"),
 ])
-def test_a_refused_edit_says_what_it_takes_and_loses_nothing(figure: Figure, page: Page, label: str, text: str, words: str) -> None:
+def test_a_refused_edit_says_what_it_takes_and_loses_nothing(
+    figure: Figure, page: Page, label: str, text: str, words: str
+) -> None:
     figure.press("Forward pass").press("Edit numbers")
     position, before = figure.position, page.locator(".net").text_content()
     page.get_by_label(label, exact=True).fill(text)

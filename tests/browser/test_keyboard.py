@@ -4,12 +4,14 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.figure import Figure
 
+FOCUSED_NAME = "(({ ariaLabel, textContent }) => ariaLabel || textContent.trim())(document.activeElement)"
+
 
 def tab_to(page: Page, name: str) -> None:
     """Walk with Tab until the focused control carries this accessible name."""
     for _ in range(200):
         page.keyboard.press("Tab")
-        focused = page.evaluate("() => { const e = document.activeElement; return e.getAttribute('aria-label') || e.textContent.trim(); }")
+        focused = page.evaluate(FOCUSED_NAME)
         if focused == name or focused.startswith(name):
             return
     raise AssertionError(f"Tab never reached {name!r}")

@@ -8,7 +8,9 @@ from tests.server import RunningServer
 
 
 def engine_losses(count: int) -> list[float]:
-    network = Network(weights=[[[0.2, 0.3], [0.2, 0.3]], [[0.3], [0.9]]], biases=None, activations=["sigmoid", "sigmoid"])
+    network = Network(
+        weights=[[[0.2, 0.3], [0.2, 0.3]], [[0.3], [0.9]]], biases=None, activations=["sigmoid", "sigmoid"]
+    )
     losses = []
     for _ in range(count):
         grads = backward(network, forward(network, [[0.35, 0.7]]), [[0.5]], loss="half_squared_error", reduction="mean")

@@ -27,7 +27,8 @@ def test_the_engine_knows_no_server() -> None:
         if "serving" in path.relative_to(ENGINE).parts:
             continue
         for name in imported_modules(path):
-            assert not re.match(r"flask|socketio|engineio|gevent|backprop\.serving", name), f"{path.name} imports {name}"
+            outside = re.match(r"flask|socketio|engineio|gevent|backprop\.serving", name)
+            assert not outside, f"{path.name} imports {name}"
 
 
 def test_passes_and_network_know_no_tape_and_no_spec() -> None:
@@ -39,8 +40,8 @@ def test_passes_and_network_know_no_tape_and_no_spec() -> None:
 
 
 def imports_of(script: Path) -> list[Path]:
-    text = script.read_text()
-    return [(script.parent / target).resolve() for target in re.findall(r'^(?:import|export)[^;]*?"(\.[^"]+)"', text, re.MULTILINE)]
+    targets = re.findall(r'^(?:import|export)[^;]*?"(\.[^"]+)"', script.read_text(), re.MULTILINE)
+    return [(script.parent / target).resolve() for target in targets]
 
 
 def test_only_the_connection_touches_the_socket() -> None:
@@ -54,7 +55,8 @@ def test_pure_modules_know_no_page() -> None:
     for script in SCRIPTS.glob("*.js"):
         if script.name in pages:
             continue
-        assert not re.search(r"\b(document|window|localStorage|matchMedia|requestAnimationFrame)\b", re.sub(r"//.*|/\*[\s\S]*?\*/", "", script.read_text())), script.name
+        code = re.sub(r"//.*|/\*[\s\S]*?\*/", "", script.read_text())
+        assert not re.search(r"\b(document|window|localStorage|matchMedia|requestAnimationFrame)\b", code), script.name
         for target in imports_of(script):
             assert target.parent == SCRIPTS and target.name not in pages, f"{script.name} imports {target.name}"
 
@@ -62,4 +64,5 @@ def test_pure_modules_know_no_page() -> None:
 def test_views_do_not_know_figures_or_the_connection() -> None:
     for script in (SCRIPTS / "views").glob("*.js"):
         for target in imports_of(script):
-            assert target.parent.name != "figures" and target.name != "connection.js", f"{script.name} imports {target.name}"
+            assert target.parent.name != "figures", f"{script.name} imports {target.name}"
+            assert target.name != "connection.js", f"{script.name} imports {target.name}"

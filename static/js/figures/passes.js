@@ -1,7 +1,7 @@
 // @ts-check
 // Figure `passes`: one pass through the network, every number answerable. Composes the views; holds the state they show.
 import { html, nothing } from "../../vendor/lit.js";
-import { number, parseNumber, spokenName } from "../format.js";
+import { number, parseNumber, plain, spokenName } from "../format.js";
 import { affectedBy, liveEntry, makeTape, nextStop, phaseEnd, previousStop } from "../tape.js";
 import { LightElement } from "../views/light-element.js";
 import { PHASES } from "../views/phases.js";
@@ -9,6 +9,7 @@ import { initialFrom, startingAt, withSettings, withValue } from "./edits.js";
 import { moves } from "./moves.js";
 import { LAST_PASS, PassRun, Refused } from "./pass-run.js";
 import { PlayHead } from "./play-head.js";
+import { warmUp } from "../views/tex.js";
 import "../views/network.js";
 import "../views/rail.js";
 import "../views/transport.js";
@@ -27,7 +28,8 @@ import "../views/help.js";
 /** @typedef {import("../connection.js").Connection} Connection */
 /** @typedef {import("../tape.js").Tape} Tape */
 
-const TALL = "(max-width: 639px)";
+/** @type {{form: import("../layout.js").Form, when: string}[]} */
+const FORMS = [{ form: "tall", when: "(max-width: 639px)" }, { form: "compact", when: "(max-width: 1023px)" }];
 
 export class PassesFigure extends LightElement {
   static properties = { boot: { attribute: false }, connection: { attribute: false }, status: { attribute: false }, version: { state: true } };
@@ -47,7 +49,7 @@ export class PassesFigure extends LightElement {
     /** @type {string[]} */ this.trail = [];
     /** @type {Set<string>} */ this.lit = new Set();
     /** @type {Map<string, number>} */ this.stale = new Map();
-    /** @type {{field: string, message: string}|null} */ this.refusal = null;
+    /** What was refused last, and which number of the page it was. @type {{id: string|null, message: string}|null} */ this.refusal = null;
     /** @type {{text: string, recomputeTo: number}|null} */ this.notice = null;
     /** @type {"number"|"neuron"|"layer"} */ this.granularity = "number";
     this.editing = false;
@@ -55,8 +57,8 @@ export class PassesFigure extends LightElement {
     this.tab = "nodes";
     this.said = "";
     this.head = new PlayHead(() => this.moved(), () => this.passEnded());
-    this.tall = matchMedia(TALL);
-    this.tall.addEventListener("change", () => this.refresh());
+    this.forms = FORMS.map(({ form, when }) => ({ form, query: matchMedia(when) }));
+    for (const { query } of this.forms) query.addEventListener("change", () => this.refresh());
     moves(this);
   }
 
@@ -74,6 +76,11 @@ export class PassesFigure extends LightElement {
     if (changed.has("status") && this.status === "connected") this.run?.prefetch(this.pass);
   }
 
+  /** How the network is laid out in this window. */
+  get form() {
+    return this.forms.find(({ query }) => query.matches)?.form ?? "roomy";
+  }
+
   get position() {
     return this.head.position;
   }
@@ -84,6 +91,7 @@ export class PassesFigure extends LightElement {
     this.run = run;
     this.start = initialFrom(first.network);
     this.show(0, first);
+    warmUp(first.entries.slice(0, 12).map((entry) => `${entry.symbol} = ${entry.formula}`));
   }
 
   /** Show pass k from its start. @param {number} k @param {PassBody} body @param {number} [at] */
@@ -153,8 +161,8 @@ export class PassesFigure extends LightElement {
       this.refusal = null;
       return answer;
     } catch (error) {
-      if (error instanceof Refused) this.refusal = { field: error.reason.field, message: error.reason.message };
-      else this.refusal = { field: "connection", message: "The engine did not answer; it will be asked again when you press the button again." };
+      if (error instanceof Refused) this.refusal = { id: null, message: `${error.reason.message} Your last numbers are kept.` };
+      else this.refusal = { id: null, message: "The engine did not answer; it will be asked again when you press the button again." };
       return null;
     } finally {
       this.busy = false;
@@ -201,8 +209,7 @@ export class PassesFigure extends LightElement {
     const value = parseNumber(text);
     const name = spokenName(id);
     if (value === null) {
-      this.refusal = { field: id, message: `${name[0].toUpperCase()}${name.slice(1)} takes a number, but got “${text}”.` };
-      return this.refresh();
+      return this.refuse(id, `${name[0].toUpperCase()}${name.slice(1)} takes a number, but got “${text}”. Your last numbers are kept.`);
     }
     const old = tape.byId.get(id)?.value;
     if (old === value) return;
@@ -210,8 +217,18 @@ export class PassesFigure extends LightElement {
     if (id !== "eta") this.preset = "";
     this.trail = [];
     await this.replace(withValue(run.spec, body.network, body.sample, given, value), {
-      cleared: affectedBy(tape, given), words: `You changed ${name} from ${number(old ?? 0)} to ${number(value)}.`,
+      cleared: affectedBy(tape, given), words: `You changed ${name}: ${number(old ?? 0)} became ${number(value)}.`,
     });
+    if (this.refusal) this.refuse(id, this.refusal.message);
+  }
+
+  /** Say why not, beside the controls and at the field, which shows the number in force again. @param {string} id @param {string} message */
+  refuse(id, message) {
+    this.refusal = { id, message };
+    const value = this.tape?.byId.get(id)?.value;
+    const field = /** @type {HTMLInputElement|null} */ (this.querySelector(`[data-field="${id}"]`));
+    if (field && value !== undefined) field.value = plain(value);
+    this.refresh();
   }
 
   /** @param {Partial<Spec>} change */
@@ -299,10 +316,10 @@ export class PassesFigure extends LightElement {
     if (!tape || !body || !run || !boot) return nothing;
     const asked = this.trail[this.trail.length - 1] ?? null;
     return html`
-      <bp-settings .spec=${run.spec} .catalog=${boot.catalog} .preset=${this.preset} .sample=${body.sample} .refusal=${this.refusal} .editing=${this.editing}></bp-settings>
-      <bp-network .tape=${tape} .spec=${run.spec} .t=${this.head.drawn} .asked=${asked} .lit=${this.lit} .stale=${this.stale} .tall=${this.tall.matches} .version=${this.version}></bp-network>
+      <bp-settings .spec=${run.spec} .catalog=${boot.catalog} .preset=${this.preset} .sample=${body.sample} .refused=${this.refusal?.id ?? null} .editing=${this.editing}></bp-settings>
+      <bp-network .tape=${tape} .spec=${run.spec} .t=${this.head.drawn} .asked=${asked} .lit=${this.lit} .stale=${this.stale} .form=${this.form} .version=${this.version}></bp-network>
       <div class="moment ${this.trail.length ? "asked" : ""}">
-        <bp-equation .tape=${tape} .entry=${liveEntry(tape, position)} .lit=${this.lit}></bp-equation>
+        <bp-equation .tape=${tape} .pass=${this.pass} .entry=${liveEntry(tape, position)} .lit=${this.lit}></bp-equation>
         <bp-derivation .tape=${tape} .trail=${this.trail}></bp-derivation>
       </div>
       <div class="deck">
@@ -312,8 +329,8 @@ export class PassesFigure extends LightElement {
       </div>
       <div class="tables" data-tab=${this.tab}>
         <div class="tabs" role="group" aria-label="Tables">${["nodes", "weights", "check"].map((tab) => html`<button type="button" aria-pressed=${this.tab === tab ? "true" : "false"} @click=${() => { this.tab = tab; this.refresh(); }}>${tab === "check" ? "Check and history" : tab[0].toUpperCase() + tab.slice(1)}</button>`)}</div>
-        <bp-nodes-table class="pane-nodes" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${this.stale} .editing=${this.editing} .version=${this.version}></bp-nodes-table>
-        <bp-weights-table class="pane-weights" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${this.stale} .editing=${this.editing} .version=${this.version}></bp-weights-table>
+        <bp-nodes-table class="pane-nodes" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${this.stale} .editing=${this.editing} .refused=${this.refusal?.id ?? null} .version=${this.version}></bp-nodes-table>
+        <bp-weights-table class="pane-weights" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${this.stale} .editing=${this.editing} .refused=${this.refusal?.id ?? null} .version=${this.version}></bp-weights-table>
         <div class="beside pane-check">
           <bp-check .check=${body.check}></bp-check>
           <bp-history .losses=${[...run.losses]} .pass=${this.pass}></bp-history>
@@ -328,6 +345,7 @@ export class PassesFigure extends LightElement {
     if (this.status === "reconnecting" || this.status === "closed") {
       return html`<p class="line-of-words" role="status">The engine is out of reach. What you have stays usable; I am trying again.</p>`;
     }
+    if (this.refusal) return html`<p class="line-of-words refusal" role="alert">${this.refusal.message}</p>`;
     if (this.notice) {
       const to = this.notice.recomputeTo;
       return html`<p class="line-of-words" role="status">${this.notice.text}${to > this.position ? html` <button type="button" class="num-b" @click=${() => this.head.runTo(to)}>Recompute</button>` : nothing}</p>`;

@@ -9,12 +9,13 @@ import "./tex.js";
 
 /** The equation of the moment: symbol = formula, its numbers underneath, and why. */
 export class EquationView extends LightElement {
-  static properties = { tape: { attribute: false }, entry: { attribute: false }, lit: { attribute: false } };
+  static properties = { tape: { attribute: false }, entry: { attribute: false }, pass: { attribute: false }, lit: { attribute: false } };
 
   constructor() {
     super();
     /** @type {import("../tape.js").Tape|null} */ this.tape = null;
     /** @type {import("../types.js").Entry|null} */ this.entry = null;
+    /** @type {number} */ this.pass = 0;
     /** @type {Set<string>} */ this.lit = new Set();
   }
 
@@ -26,14 +27,14 @@ export class EquationView extends LightElement {
     const run = tape.phases.find((p) => p.phase === entry.phase);
     const place = run ? tape.indexOf(entry.id) - run.from : 0;
     return html`<div class="says">
-      <p class="where"><span class="tri ${entry.phase}" aria-hidden="true">${phase.mark}</span> ${phase.label}${
+      <p class="where"><span class="tri ${entry.phase}" aria-hidden="true">${phase.mark}</span> Pass <span class="n">${this.pass + 1}</span> · ${phase.label}${
         run && run.to - run.from > 1 ? html`, <span class="n">${place}</span> of <span class="n">${run.to - run.from}</span>` : nothing}</p>
       <div class="eq" role="group" aria-label="Equation of the moment">
         <span class="lhs"><bp-tex .tex=${entry.symbol}></bp-tex></span>
         <span class="op" aria-hidden="true">=</span>
         ${equation(entry, tape).map((piece) => this.piece(piece))}
-        <span class="op" aria-hidden="true">=</span>
-        <button type="button" class="result n ${entry.phase}" data-ask=${entry.id}>${number(entry.value, { sign: entry.phase === "backward" || entry.id.startsWith("change:") })}</button>
+        <span class="nb ends"><span class="op" aria-hidden="true">=</span>
+        <button type="button" class="result n ${entry.phase}" data-ask=${entry.id}>${number(entry.value, { sign: entry.phase === "backward" || entry.id.startsWith("change:") })}</button></span>
       </div></div>
       <p class="because">${withNames(entry.because)}</p>`;
   }
@@ -48,7 +49,7 @@ export class EquationView extends LightElement {
   }
 
   opening() {
-    return html`<div class="says"><p class="where">Before the first step</p>
+    return html`<div class="says"><p class="where">Pass <span class="n">${this.pass + 1}</span> · before the first step</p>
       <p class="hint">Press <b>Step</b>. Then press any number to ask where it comes from.</p></div>
       <p class="because">The inputs, the weights and the wanted answer are given. Everything else is computed from them, one number at a time.</p>`;
   }

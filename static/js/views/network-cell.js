@@ -49,7 +49,7 @@ function neuron(cell, p) {
   const z = p.show(`${cell.id}.z`);
   const activation = p.activationOf(cell.id);
   const tall = p.layout.tall;
-  const side = tall ? 46 : 66;
+  const side = tall ? 51 : 66;
   const label = cell.y + (tall ? -11 : -15);
   const value = cell.y + (tall ? 17 : 18);
   const gx = cell.x, gy = cell.y + (tall ? 8 : 2);

@@ -46,7 +46,7 @@ function wireTo(gap, end) {
 /** @param {Gap} gap @param {{x: number, y: number}} spot @param {number} value */
 function endOf(gap, spot, value) {
   return gap.tall
-    ? svg`<path class="scale" d="M${spot.x} ${spot.y - 5}v10"></path><text class="n n-xs quiet" x=${spot.x} y=${spot.y - 12} text-anchor="middle">${number(value, { digits: 0 })}</text>`
+    ? svg`<path class="scale" d="M${spot.x} ${spot.y - 5}v10"></path><text class="n n-xs quiet" x=${spot.x + (spot.x === gap.low.x ? -14 : 14)} y=${spot.y + 5} text-anchor="middle">${number(value, { digits: 0 })}</text>`
     : svg`<path class="scale" d="M${spot.x - 5} ${spot.y}h10"></path><text class="n n-xs quiet" x=${spot.x - 12} y=${spot.y + 5} text-anchor="end">${number(value, { digits: 0 })}</text>`;
 }
 

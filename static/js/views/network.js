@@ -33,7 +33,7 @@ import { slot } from "./svg-number.js";
 export class NetworkView extends LightElement {
   static properties = {
     tape: { attribute: false }, spec: { attribute: false }, t: { attribute: false }, asked: { attribute: false },
-    lit: { attribute: false }, stale: { attribute: false }, tall: { attribute: false },
+    lit: { attribute: false }, stale: { attribute: false }, form: { attribute: false },
   };
 
   constructor() {
@@ -44,14 +44,14 @@ export class NetworkView extends LightElement {
     /** @type {string|null} */ this.asked = null;
     /** @type {Set<string>} */ this.lit = new Set();
     /** @type {Map<string, number>} */ this.stale = new Map();
-    /** @type {boolean} */ this.tall = false;
+    /** @type {import("../layout.js").Form} */ this.form = "roomy";
   }
 
   /** @returns {unknown} */
   render() {
     const { tape, spec } = this;
     if (!tape || !spec) return nothing;
-    const layout = layoutNetwork(spec.layers, { biases: spec.biases, tall: this.tall });
+    const layout = layoutNetwork(spec.layers, { biases: spec.biases, form: this.form });
     const scene = sceneAt(tape, layout, this.t);
     const p = this.picture(tape, spec, layout, scene);
     return html`<svg class="net" viewBox="0 0 ${layout.width} ${layout.height}" role="group" aria-label="The network">

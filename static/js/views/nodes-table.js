@@ -11,7 +11,7 @@ import { nodeName } from "./name.js";
 export class NodesTable extends LightElement {
   static properties = {
     tape: { attribute: false }, position: { attribute: false }, lit: { attribute: false },
-    stale: { attribute: false }, editing: { attribute: false },
+    stale: { attribute: false }, editing: { attribute: false }, refused: { attribute: false },
   };
 
   constructor() {
@@ -21,6 +21,7 @@ export class NodesTable extends LightElement {
     /** @type {Set<string>} */ this.lit = new Set();
     /** @type {Map<string, number>} */ this.stale = new Map();
     /** @type {boolean} */ this.editing = false;
+    /** The id of a refused number. @type {string|null} */ this.refused = null;
   }
 
   render() {
@@ -38,7 +39,7 @@ export class NodesTable extends LightElement {
     const classes = `${row.live ? `live ${entry?.phase ?? ""}` : ""} ${this.lit.has(row.node) || this.lit.has(row.valueId) ? "touch" : ""}`;
     return html`<tr class=${classes} data-place=${row.node}>
       <th scope="row">${row.node === "loss" ? html`<span class="word">loss</span>` : nodeName(row.node)}</th>
-      <td class="num">${input && this.editing ? editField(row.valueId, row.value ?? 0, `Value of ${row.node}`) : this.value(row.valueId, row.value, {})}</td>
+      <td class="num">${input && this.editing ? editField(row.valueId, row.value ?? 0, `Value of ${row.node}`, this.refused === row.valueId) : this.value(row.valueId, row.value, {})}</td>
       <td class="num">${this.gradient(row, input)}</td></tr>`;
   }
 
@@ -60,7 +61,7 @@ export class NodesTable extends LightElement {
   /** @param {import("../types.js").Given} given */
   target(given) {
     return html`<tr data-place=${given.id} class=${this.lit.has(given.id) ? "touch" : ""}><th scope="row"><span class="word">wanted</span></th>
-      <td class="num">${this.editing ? editField(given.id, given.value, "Target") : askNumber(given.id, given.value)}</td>
+      <td class="num">${this.editing ? editField(given.id, given.value, "Target", this.refused === given.id) : askNumber(given.id, given.value)}</td>
       <td class="num"><span class="none">given</span></td></tr>`;
   }
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { html, nothing } from "../../vendor/lit.js";
+import { html, live, nothing } from "../../vendor/lit.js";
 import { exact, plain } from "../format.js";
 import { LightElement } from "./light-element.js";
 
@@ -10,7 +10,7 @@ import { LightElement } from "./light-element.js";
 export class SettingsView extends LightElement {
   static properties = {
     spec: { attribute: false }, catalog: { attribute: false }, preset: { attribute: false },
-    sample: { attribute: false }, refusal: { attribute: false }, editing: { attribute: false },
+    sample: { attribute: false }, refused: { attribute: false }, editing: { attribute: false },
   };
 
   constructor() {
@@ -19,7 +19,7 @@ export class SettingsView extends LightElement {
     /** @type {Catalog|null} */ this.catalog = null;
     /** @type {string} */ this.preset = "";
     /** @type {number} */ this.sample = 0;
-    /** @type {{field: string, message: string}|null} */ this.refusal = null;
+    /** The id of a refused number. @type {string|null} */ this.refused = null;
     /** @type {boolean} */ this.editing = false;
   }
 
@@ -40,17 +40,16 @@ export class SettingsView extends LightElement {
       a ${this.select("Output activation", output, choices, (name) => this.emit("change-spec", { activations: [...spec.activations.slice(0, -1), name] }))} output,
       ${this.select("Loss", spec.loss, losses, (loss) => this.emit("change-spec", { loss }))},
       ${this.select("Biases", spec.biases ? "on" : "off", [{ name: "on", label: "biases on" }, { name: "off", label: "biases off" }], (b) => this.emit("change-spec", { biases: b === "on" }))}
-      <span class="nb">and learning rate <input class="eta" aria-label="Learning rate" inputmode="decimal" autocomplete="off" .value=${plain(spec.learning_rate)}
+      <span class="nb">and learning rate <input class="eta" aria-label="Learning rate" data-field="eta" aria-invalid=${this.refused === "eta" ? "true" : "false"} inputmode="decimal" autocomplete="off" .value=${plain(spec.learning_rate)}
         @change=${(/** @type {Event} */ e) => this.emit("edit", { id: "eta", text: /** @type {HTMLInputElement} */ (e.currentTarget).value })}>.</span>
       <button type="button" class="edit-toggle" aria-pressed=${this.editing ? "true" : "false"} @click=${() => this.emit("toggle-editing")}>${this.editing ? "Done editing" : "Edit numbers"}</button></p>
-      ${this.refusal ? html`<p class="refusal" role="alert">${this.refusal.message} Your last numbers are kept.</p>` : nothing}
     </div>`;
   }
 
   /** @param {string} label @param {string} value @param {{name: string, label: string}[]} options @param {(name: string) => void} choose */
   select(label, value, options, choose) {
     return html`<select class="pick" aria-label=${label} @change=${(/** @type {Event} */ e) => choose(/** @type {HTMLSelectElement} */ (e.currentTarget).value)}>${
-      options.map((o) => html`<option value=${o.name} .selected=${o.name === value}>${o.label}</option>`)}</select>`;
+      options.map((o) => html`<option value=${o.name} .selected=${live(o.name === value)}>${o.label}</option>`)}</select>`;
   }
 }
 

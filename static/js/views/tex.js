@@ -16,4 +16,14 @@ export class TexView extends LightElement {
   }
 }
 
+/**
+ * Typeset a few formulas out of sight while nothing else happens, so that the first one a learner asks for is as quick as the rest.
+ * @param {string[]} formulas
+ */
+export function warmUp(formulas) {
+  const aside = document.createElement("span");
+  const later = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 200));
+  for (const tex of formulas) later(() => katex.render(tex, aside, { throwOnError: false, strict: false }));
+}
+
 customElements.define("bp-tex", TexView);

@@ -13,7 +13,7 @@ import { edgeName } from "./name.js";
 export class WeightsTable extends LightElement {
   static properties = {
     tape: { attribute: false }, position: { attribute: false }, lit: { attribute: false },
-    stale: { attribute: false }, editing: { attribute: false },
+    stale: { attribute: false }, editing: { attribute: false }, refused: { attribute: false },
   };
 
   constructor() {
@@ -23,6 +23,7 @@ export class WeightsTable extends LightElement {
     /** @type {Set<string>} */ this.lit = new Set();
     /** @type {Map<string, number>} */ this.stale = new Map();
     /** @type {boolean} */ this.editing = false;
+    /** The id of a refused number. @type {string|null} */ this.refused = null;
   }
 
   render() {
@@ -40,7 +41,7 @@ export class WeightsTable extends LightElement {
     const touched = [row.edge, row.weightId, row.changeId, row.gradientId, row.newId].some((id) => this.lit.has(id));
     return html`<tr class="${row.live ? `live ${live?.phase ?? ""}` : ""} ${touched ? "touch" : ""}" data-place=${row.edge}>
       <th scope="row">${edgeName(row.edge)}</th>
-      <td class="num">${this.editing ? editField(row.weightId, row.value, `Weight ${row.edge.replace(">", " to ")}`) : askNumber(row.weightId, row.value)}</td>
+      <td class="num">${this.editing ? editField(row.weightId, row.value, `Weight ${row.edge.replace(">", " to ")}`, this.refused === row.weightId) : askNumber(row.weightId, row.value)}</td>
       <td class="num">${this.change(row, live?.id)}</td>
       <td class="num">${this.next(row, live?.id)}</td></tr>`;
   }
