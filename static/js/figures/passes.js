@@ -56,6 +56,7 @@ export class PassesFigure extends LightElement {
     this.busy = false;
     this.tab = "nodes";
     this.said = "";
+    this.drawnState = "";
     this.head = new PlayHead(() => this.moved(), () => this.passEnded());
     this.forms = FORMS.map(({ form, when }) => ({ form, query: matchMedia(when) }));
     for (const { query } of this.forms) query.addEventListener("change", () => this.refresh());
@@ -107,10 +108,18 @@ export class PassesFigure extends LightElement {
     if (this.status === "connected") this.run?.prefetch(k);
   }
 
+  /** The play head moved. Between two numbers only the picture changes, and only it is drawn again. */
   moved() {
-    const { tape } = this;
+    const { tape, head } = this;
+    const network = /** @type {import("../views/network.js").NetworkView|null} */ (this.querySelector("bp-network"));
+    const state = `${this.pass} ${head.position} ${head.playing} ${head.target}`;
+    if (state === this.drawnState && network && network.tape === tape) {
+      network.t = head.drawn;
+      return;
+    }
+    this.drawnState = state;
     if (tape && this.stale.size) {
-      for (const id of this.stale.keys()) if (!tape.byId.has(id) || tape.indexOf(id) <= this.position) this.stale.delete(id);
+      this.stale = new Map([...this.stale].filter(([id]) => tape.byId.has(id) && tape.indexOf(id) > this.position));
       if (this.stale.size === 0) this.notice = null;
     }
     if (tape) this.say(liveEntry(tape, this.position));
@@ -317,7 +326,7 @@ export class PassesFigure extends LightElement {
     const asked = this.trail[this.trail.length - 1] ?? null;
     return html`
       <bp-settings .spec=${run.spec} .catalog=${boot.catalog} .preset=${this.preset} .sample=${body.sample} .refused=${this.refusal?.id ?? null} .editing=${this.editing}></bp-settings>
-      <bp-network .tape=${tape} .spec=${run.spec} .t=${this.head.drawn} .asked=${asked} .lit=${this.lit} .stale=${this.stale} .form=${this.form} .version=${this.version}></bp-network>
+      <bp-network .tape=${tape} .spec=${run.spec} .t=${this.head.drawn} .asked=${asked} .lit=${this.lit} .stale=${this.stale} .form=${this.form}></bp-network>
       <div class="moment ${this.trail.length ? "asked" : ""}">
         <bp-equation .tape=${tape} .pass=${this.pass} .entry=${liveEntry(tape, position)} .lit=${this.lit}></bp-equation>
         <bp-derivation .tape=${tape} .trail=${this.trail}></bp-derivation>
@@ -329,8 +338,8 @@ export class PassesFigure extends LightElement {
       </div>
       <div class="tables" data-tab=${this.tab}>
         <div class="tabs" role="group" aria-label="Tables">${["nodes", "weights", "check"].map((tab) => html`<button type="button" aria-pressed=${this.tab === tab ? "true" : "false"} @click=${() => { this.tab = tab; this.refresh(); }}>${tab === "check" ? "Check and history" : tab[0].toUpperCase() + tab.slice(1)}</button>`)}</div>
-        <bp-nodes-table class="pane-nodes" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${this.stale} .editing=${this.editing} .refused=${this.refusal?.id ?? null} .version=${this.version}></bp-nodes-table>
-        <bp-weights-table class="pane-weights" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${this.stale} .editing=${this.editing} .refused=${this.refusal?.id ?? null} .version=${this.version}></bp-weights-table>
+        <bp-nodes-table class="pane-nodes" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${this.stale} .editing=${this.editing} .refused=${this.refusal?.id ?? null}></bp-nodes-table>
+        <bp-weights-table class="pane-weights" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${this.stale} .editing=${this.editing} .refused=${this.refusal?.id ?? null}></bp-weights-table>
         <div class="beside pane-check">
           <bp-check .check=${body.check}></bp-check>
           <bp-history .losses=${[...run.losses]} .pass=${this.pass}></bp-history>
