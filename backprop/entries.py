@@ -107,7 +107,7 @@ class Tape:
 
     @cached_property
     def _by_id(self) -> dict[str, Given | Entry]:
-        return {found.id: found for found in (*self.givens, *self.entries)}
+        return {**{given.id: given for given in self.givens}, **{entry.id: entry for entry in self.entries}}
 
     @property
     def not_finite(self) -> Entry | None:

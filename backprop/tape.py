@@ -156,7 +156,8 @@ def _record_loss(tape: Recorder, wiring: Wiring, loss: Loss) -> None:
     tape.enter("loss", "loss", "L", joined, total, partial(because.loss.total, parts, total), "loss")
 
 
-def _loss_part(tape: Recorder, nodes: list[str], index: int, loss: Loss) -> tuple[list[Piece], float, Callable[[], str]]:
+def _loss_part(tape: Recorder, nodes: list[str], index: int,
+               loss: Loss) -> tuple[list[Piece], float, Callable[[], str]]:
     """Return what one output adds to the loss: pieces, value and why."""
     node, target = nodes[index], f"t{index + 1}"
     z, a, t = tape[f"{node}.z"], tape[f"{node}.a"], tape[target]
@@ -173,8 +174,8 @@ def _loss_part(tape: Recorder, nodes: list[str], index: int, loss: Loss) -> tupl
         return pieces, value, partial(because.loss.share, node, a, t, value)
     half = loss.name == "half_squared_error"
     value = (a - t) * (a - t) * (0.5 if half else 1.0)
-    pieces = [Piece(r"\tfrac{1}{2}(" if half else "("), Piece("#", f"{node}.a", f"what {node} said"), Piece("-"), wanted,
-              Piece(")^2")]
+    said = Piece("#", f"{node}.a", f"what {node} said")
+    pieces = [Piece(r"\tfrac{1}{2}(" if half else "("), said, Piece("-"), wanted, Piece(")^2")]
     return pieces, value, partial(because.loss.squared, node, a, t, value, half)
 
 

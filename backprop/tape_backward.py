@@ -55,10 +55,11 @@ def _record_slope_and_delta(tape: Recorder, wiring: Wiring, layer: int, node: st
     upper = wiring.nodes[layer][ordinal - 1] if ordinal and layer < wiring.last else None
     _record_slope(tape, wiring.kind(layer), node, upper, ordinal + (layer < wiring.last))
     blame, slope = tape[f"{node}.grad_a"], tape[f"{node}.slope"]
-    pieces = [Piece("#", f"{node}.grad_a", f"blame at {node}'s output"), TIMES, Piece("#", f"{node}.slope", "own slope")]
+    pieces = [Piece("#", f"{node}.grad_a", f"what {node} answers for"), TIMES,
+              Piece("#", f"{node}.slope", "own slope")]
     before = (upper, tape[f"{upper}.delta"]) if upper else None
-    why = partial(because.backward.delta, wiring.kind(layer), node, blame, slope, blame * slope, layer == wiring.last, before,
-                                 ordinal)
+    why = partial(because.backward.delta, wiring.kind(layer), node, blame, slope, blame * slope,
+                  layer == wiring.last, before, ordinal)
     tape.enter(f"{node}.delta", "backward", _delta_symbol(node), pieces, blame * slope, why, node)
 
 

@@ -55,7 +55,7 @@ def slope(kind: str, node: str, z: float, value: float, before: tuple[str, float
     if kind in STEEPEST:
         return _curve_slope(kind, node, z, value, before, ordinal)
     if z > 0.0:
-        return sentence(turn(ordinal, f"the sum of {node} is positive, so its gate is open and a nudge passes unchanged",
+        return sentence(turn(ordinal, f"the sum of {node} is positive, so its gate is open and a nudge gets through",
                              f"the gate of {node} is open too, at a sum of {show(z)}, so its slope is 1"
                              if before and before[1] == 1.0 else
                              f"at a sum of {show(z)} the gate of {node} is open, so its slope is 1"))
@@ -72,8 +72,8 @@ def _curve_slope(kind: str, node: str, z: float, value: float, before: tuple[str
     if value == 0.0:
         return sentence(f"{node} is so saturated that its {kind} is flat to the last digit: its slope is 0")
     if steep < 0.02:
-        return sentence(f"{node} is saturated: at {show(z)} its {kind} is nearly flat, and a slope of only {show(value)} "
-                        f"is left")
+        return sentence(f"{node} is saturated: at {show(z)} its {kind} is nearly flat, with a slope of only "
+                        f"{show(value)} left")
     if looks_equal(value, STEEPEST[kind]):
         near = "a sum of 0" if z == 0.0 else f"a sum as close to 0 as {show(z)}"
         return sentence(f"{near} is where the {kind} is steepest, so {node} has the full slope of {top}")
@@ -140,8 +140,8 @@ def share(source: str, to: str, w: float, blame: float, value: float, ordinal: i
         return sentence(f"the share of {source} in the blame of {to} is too small for a computer to hold")
     if w < 0.0:
         return sentence(turn(ordinal,
-                             f"{source} reaches {to} through a negative weight, {show(w)}, so its share comes back with "
-                             f"the sign turned: {show(value)}",
+                             f"{source} reaches {to} through a negative weight, {show(w)}, so its share comes back "
+                             f"with the sign turned: {show(value)}",
                              f"the weight {source}→{to} is {show(w)}, and that minus turns the sign of the blame: "
                              f"{show(value)} for {source}"))
     if looks_equal(w, 1.0):
@@ -158,8 +158,8 @@ def share(source: str, to: str, w: float, blame: float, value: float, ordinal: i
     return sentence(turn(ordinal if only else ordinal + 1,
                          f"{source} reached {to} through a weight of {show(w)}, so it is handed {only}{show(w)} of "
                          f"{to}'s blame: {show(value)}",
-                         f"{to} listened to {source} with a weight of {show(w)}, and hands back that much of its blame, "
-                         f"{show(value)}"))
+                         f"{to} listened to {source} with a weight of {show(w)}, and hands back that much of its "
+                         f"blame, {show(value)}"))
 
 
 def answers_for(node: str, shares: Sequence[tuple[str, float]], value: float, ordinal: int) -> str:
@@ -167,13 +167,13 @@ def answers_for(node: str, shares: Sequence[tuple[str, float]], value: float, or
     counting = [share for share in shares if share[1] != 0.0]
     then = f"more from {node} {effect(value)}"
     if not counting:
-        givers = shares[0][0] if len(shares) == 1 else "none of the nodes it feeds"
-        return sentence(f"{givers} handed nothing back to {node}, so it has nothing to answer for" if len(shares) == 1
-                        else f"{givers} handed anything back to {node}, so it has nothing to answer for")
+        givers = f"{shares[0][0]} handed nothing" if len(shares) == 1 else "none of the nodes it feeds handed anything"
+        return sentence(f"{givers} back to {node}, so it has nothing to answer for")
     if value == 0.0:
         return sentence(f"the shares handed back to {node} cancel exactly, so nothing is left to answer for")
     if len(shares) == 1:
-        return sentence(turn(ordinal, f"{node} feeds only {shares[0][0]}, so this one share is all it answers for: {then}",
+        return sentence(turn(ordinal,
+                             f"{node} feeds only {shares[0][0]}, so this one share is all it answers for: {then}",
                              f"{shares[0][0]} is all that {node} feeds, so nothing is added to its {show(value)}: "
                              f"{then}"))
     if len(counting) == 1:

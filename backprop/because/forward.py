@@ -144,14 +144,16 @@ def _tanh(node: str, z: float, a: float, before: tuple[str, float, float] | None
     beside = _beside(node, z, a, before, says) if ordinal % 2 else None
     if beside:
         return sentence(beside)
-    return sentence(turn(ordinal, f"tanh keeps the sign and squeezes the size, so {node} turns {show(z)} into {show(a)}",
+    return sentence(turn(ordinal,
+                         f"tanh keeps the sign and squeezes the size, so {node} turns {show(z)} into {show(a)}",
                          f"the sum of {node}, {show(z)}, is {'positive' if z > 0 else 'negative'} and stays so: "
                          f"tanh makes it {show(a)}"))
 
 
 def _gate(kind: str, node: str, z: float, a: float, says: str, ordinal: int) -> str:
     if z > 0.0:
-        return sentence(turn(ordinal, f"{show(z)} is positive, so the gate of {node} is open and all of it gets through",
+        return sentence(turn(ordinal,
+                             f"{show(z)} is positive, so the gate of {node} is open and all of it gets through",
                              f"{node} has a positive sum, so it passes it on as it is: {show(a)}"))
     if z == 0.0:
         return sentence(f"a sum of exactly 0 is where the gate of {node} opens, so it {says} 0")

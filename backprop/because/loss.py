@@ -54,8 +54,8 @@ def share(node: str, a: float, t: float, value: float) -> str:
     if t == 0.0:
         return sentence(f"{node} is not the right answer, so no loss is counted for it by itself")
     if t != 1.0:
-        return sentence(f"{node} got a share of {show(a)} where {show(t)} was wanted; that much of its surprise counts: "
-                        f"{show(value)}")
+        return sentence(f"{node} got a share of {show(a)} where {show(t)} was wanted; that much of its surprise "
+                        f"counts: {show(value)}")
     if a > 1.0 - 1e-3:
         return sentence(f"{node} is the right answer and got all but the whole share, so hardly any loss is left: "
                         f"{show(value)}")

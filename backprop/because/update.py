@@ -21,7 +21,8 @@ def gradient(source: str, to: str, sent: float, blame: float, value: float, befo
         return sentence(f"the part of {name} in the loss is too small for a computer to hold, so 0 is written")
     if sent < 0.0:
         return sentence(turn(ordinal,
-                             f"{source} sent a negative number, so a larger {name[4:]} makes the sum smaller, which {effect(value)}",
+                             f"{source} sent a negative number, so a larger {name[4:]} makes the sum smaller, "
+                             f"which {effect(value)}",
                              f"what {source} sent was {show(sent)}, and its minus turns the sign: a larger {name[4:]} "
                              f"{effect(value)}"))
     if sent == 1.0:
@@ -33,7 +34,8 @@ def gradient(source: str, to: str, sent: float, blame: float, value: float, befo
     much = "that many times" if sent > 1.0 else "that much of"
     return sentence(turn(ordinal,
                          f"{source} sent {show(sent)}, so {name} answers for {much} the blame of {to}: {show(value)}",
-                         f"the blame of {to} times the {show(sent)} from {source}: a larger {name[4:]} {effect(value)}"))
+                         f"the blame of {to} times the {show(sent)} from {source}: a larger {name[4:]} "
+                         f"{effect(value)}"))
 
 
 def _beside(source: str, to: str, sent: float, value: float, before: tuple[str, float], ordinal: int) -> str:
@@ -45,8 +47,8 @@ def _beside(source: str, to: str, sent: float, value: float, before: tuple[str, 
     return turn(ordinal,
                 f"{source} sent {more} into {to} than {name} did, so its weight answers for {more} of the blame: "
                 f"{show(value)}",
-                f"beside {name}, {source} sent {more}, {show(sent)}, so {more} of the blame of {to} falls on its weight: "
-                f"{show(value)}")
+                f"beside {name}, {source} sent {more}, {show(sent)}, so {more} of the blame of {to} falls on its "
+                f"weight: {show(value)}")
 
 
 def _bias_gradient(to: str, blame: float, ordinal: int) -> str:
@@ -57,7 +59,8 @@ def _bias_gradient(to: str, blame: float, ordinal: int) -> str:
                          f"{effect(blame)}",
                          f"the bias of {to} is always multiplied by 1, so its gradient is the blame itself, "
                          f"{show(blame)}",
-                         f"nothing comes between {to} and its bias, so the bias takes all of that blame, {show(blame)}"))
+                         f"nothing comes between {to} and its bias, so the bias takes all of that blame, "
+                         f"{show(blame)}"))
 
 
 def change(source: str, to: str, eta: float, grad: float, value: float, others: float, ordinal: int) -> str:

@@ -8,6 +8,10 @@ from typing import Self
 from playwright.sync_api import Locator, Page, expect
 
 
+ROWS = """(rows) => rows.map((row) =>
+    [row.querySelector("th").innerText, [...row.querySelectorAll("td")].map((cell) => cell.innerText)])"""
+
+
 class Figure:
     """Figure `passes` on an open page."""
 
@@ -30,12 +34,9 @@ class Figure:
 
     def table(self, caption: str) -> dict[str, list[str]]:
         """Rows of a table by what its first cell says: {"h1": ["0.5523", "+0.0027"]}."""
-        rows = self.page.get_by_role("table", name=caption, exact=True).locator("tbody tr").all()
-        read = {}
-        for row in rows:
-            name = _plain(row.locator("th").inner_text())
-            read[name] = [_plain(cell) for cell in row.locator("td").all_inner_texts()]
-        return read
+        expect(self.page.locator("bp-passes")).not_to_have_attribute("aria-busy", "true")
+        rows = self.page.get_by_role("table", name=caption, exact=True).locator("tbody tr").evaluate_all(ROWS)
+        return {_plain(name): [_plain(cell) for cell in cells] for name, cells in rows}
 
     @property
     def position(self) -> int:

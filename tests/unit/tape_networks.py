@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from backprop import Network, Tape, trace
+from backprop.entries import Entry
 
 DATA = Path(__file__).parents[1] / "data"
 SQUARED = ("half_squared_error", "squared_error")
@@ -27,6 +29,13 @@ class Case:
 
     def trace(self) -> Tape:
         return trace(self.network, self.x, self.y, loss=self.loss, learning_rate=self.learning_rate)
+
+
+def entry_of(tape: Tape, ref: str) -> Entry:
+    """The entry (not a given) with that id."""
+    found = tape[ref]
+    assert isinstance(found, Entry)
+    return found
 
 
 def textbook(biases: bool = False) -> Case:
@@ -75,7 +84,7 @@ def cases(draw: st.DrawFn) -> Case:
     biased, exact = draw(st.booleans()), draw(st.booleans())
     eta = draw(st.sampled_from([0.0, 0.01, 0.5, 1.0, 10.0]))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
-    weights = [_numbers(style, rng, pair) for pair in zip(layers, layers[1:], strict=False)]
+    weights = [_numbers(style, rng, pair) for pair in pairwise(layers)]
     biases = [_numbers(style, rng, (width,)) for width in layers[1:]] if biased else None
     x = _numbers("ordinary" if style == "large" else style, rng, (layers[0],)).tolist()
     return Case(Network(weights, biases, activations=[*hidden, output]), x,

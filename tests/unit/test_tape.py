@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import math
 import re
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from backprop import Network, Tape, backward, forward, trace
 from backprop.names import node_names
-from tests.unit.tape_networks import DATA, Case, cases, reference_cases, textbook
+from tests.unit.tape_networks import DATA, Case, cases, entry_of, reference_cases, textbook
 from tests.unit.tex_evaluator import Worked, evaluate, exact
 
 REFERENCE = [pytest.param(case, id=name) for name, case in reference_cases()]
@@ -49,6 +50,15 @@ def sizes(tape: Tape) -> dict[str, Worked]:
     for entry in tape:
         known[entry.id] = evaluate(" ".join(piece.fill(f"@{piece.ref}@") for piece in entry.pieces), known)
     return known
+
+
+def on_the_edge_of_a_gate(case: Case, tape: Tape) -> bool:
+    """Whether some gate's sum is 0 but for rounding: then the order of adding decides whether it is open."""
+    yardstick, names = sizes(tape), node_names(case.network.layers)
+    gated = [node for nodes, kind in zip(names[1:], case.network.activations, strict=True) for node in nodes
+             if kind in ("relu", "leaky_relu")]
+    return any(float(yardstick[f"{node}.z"].size) > 0.0
+               and abs(tape[f"{node}.z"].value) <= ROUNDING * float(yardstick[f"{node}.z"].size) for node in gated)
 
 
 def assert_same_as_engine(case: Case, tape: Tape) -> None:
@@ -100,9 +110,10 @@ def test_reference_networks(case: Case) -> None:
 @given(cases())
 def test_any_network(case: Case) -> None:
     tape = case.trace()
-    assert_same_as_engine(case, tape)
     assert_substituted_is_the_value(tape)
     assert_well_formed(tape)
+    assume(not on_the_edge_of_a_gate(case, tape))
+    assert_same_as_engine(case, tape)
 
 
 @settings(max_examples=30, deadline=None)
@@ -114,7 +125,7 @@ def test_without_rounding_it_equals_the_engine_bit_for_bit(seed: int, layers: li
         return rng.integers(-4, 5, size=shape) / 2
 
     kinds = [["relu", "linear"][k] for k in rng.integers(0, 2, size=len(layers) - 1)]
-    network = Network([halves(*pair) for pair in zip(layers, layers[1:], strict=False)],
+    network = Network([halves(*pair) for pair in pairwise(layers)],
                       [halves(width) for width in layers[1:]] if biased else None, activations=kinds)
     case = Case(network, halves(layers[0]).tolist(), halves(layers[-1]).tolist(), "half_squared_error", 0.25)
     tape = case.trace()
@@ -207,12 +218,13 @@ def test_the_equations_of_the_worked_example() -> None:
         rf"{{\partial z_{{o_1}}}} = 0.9 \times {tape['o1.delta'].value!r}")
     assert equations["change:h1>o1"].startswith(
         r"\delta_{h_1 \to o_1} = - \eta \times \frac{\partial L}{\partial w_{h_1 \to o_1}} = - 1 \times 0.02")
-    assert equations["new:b>o1"] == rf"b'_{{o_1}} = b_{{o_1}} + \delta_{{b_{{o_1}}}} = 0 + ({tape['change:b>o1'].value!r})"
+    step = tape["change:b>o1"].value
+    assert equations["new:b>o1"] == rf"b'_{{o_1}} = b_{{o_1}} + \delta_{{b_{{o_1}}}} = 0 + ({step!r})"
     assert equations["loss"] == r"L = \tfrac{1}{2}( a_{o_1} - t )^2 = \tfrac{1}{2}( 0.6650736395247564 - 0.5 )^2"
 
 
 def test_several_outputs_have_a_part_of_the_loss_each() -> None:
-    network = Network([[[0.5, -0.25]]], activations=["linear", ])
+    network = Network([[[0.5, -0.25]]], activations=["linear"])
     tape = trace(network, [2.0], [0.0, 1.0], loss="squared_error", learning_rate=0.0)
     assert [entry.id for entry in tape if entry.phase == "loss"] == ["o1.loss", "o2.loss", "loss"]
     assert [tape[ref].value for ref in ("o1.loss", "o2.loss", "loss")] == [1.0, 2.25, 3.25]
@@ -233,7 +245,7 @@ def test_deeper_nodes_carry_their_layer() -> None:
                  loss="squared_error", learning_rate=0.1)
     assert tape["h2_1.z"].symbol == "z_{h^{2}_{1}}"
     assert tape["w:h1_1>h2_2"].symbol == r"w_{h^{1}_{1} \to h^{2}_{2}}"
-    assert tape["h1_1.grad_a"].parents == ("blame:h1_1>h2_1", "blame:h1_1>h2_2")
+    assert entry_of(tape, "h1_1.grad_a").parents == ("blame:h1_1>h2_1", "blame:h1_1>h2_2")
 
 
 def test_hidden_deltas_use_the_weights_from_before_the_update() -> None:
@@ -254,7 +266,7 @@ def test_hidden_deltas_use_the_weights_from_before_the_update() -> None:
 def test_gates_depend_on_the_sum_that_decides_them(kind: str, z: float, expected: float) -> None:
     tape = trace(Network([[[1.0]]], activations=[kind]), [z], [1.0], loss="squared_error", learning_rate=1.0)
     assert tape["o1.slope"].value == expected
-    assert tape["o1.slope"].parents == ("o1.z",)
+    assert entry_of(tape, "o1.slope").parents == ("o1.z",)
 
 
 @pytest.mark.parametrize(("output", "loss"), [("sigmoid", "binary_cross_entropy"), ("softmax", "cross_entropy"),
@@ -304,7 +316,8 @@ def test_a_row_of_a_matrix_is_a_sample_too() -> None:
 @pytest.mark.parametrize(("change", "argument"), [
     ({"x": [0.35]}, "x"), ({"x": [[0.35, 0.7], [0.1, 0.2]]}, "x"), ({"x": 0.35}, "x"), ({"x": [0.35, math.nan]}, "x"),
     ({"x": ["a", "b"]}, "x"), ({"x": [[1.0], [1.0, 2.0]]}, "x"), ({"x": None}, "x"),
-    ({"y": [0.5, 0.5]}, "y"), ({"y": [math.inf]}, "y"), ({"y": 0.5}, "y"), ({"y": [2.0], "loss": "binary_cross_entropy"}, "y"),
+    ({"y": [0.5, 0.5]}, "y"), ({"y": [math.inf]}, "y"), ({"y": 0.5}, "y"),
+    ({"y": [2.0], "loss": "binary_cross_entropy"}, "y"),
     ({"loss": "cross_entropy"}, "loss"), ({"loss": "cost"}, "loss"), ({"loss": 3}, "loss"),
     ({"learning_rate": -1.0}, "learning_rate"), ({"learning_rate": math.nan}, "learning_rate"),
     ({"learning_rate": "fast"}, "learning_rate"), ({"learning_rate": True}, "learning_rate")])

@@ -158,13 +158,19 @@ export class PassesFigure extends LightElement {
     this.refresh();
   }
 
+  /** @param {boolean} busy */
+  setBusy(busy) {
+    this.busy = busy;
+    this.setAttribute("aria-busy", String(busy));
+    this.refresh();
+  }
+
   /**
    * Ask the engine, with words for every way it can go wrong. Nothing shown is lost.
    * @template T @param {() => Promise<T>} question @returns {Promise<T|null>}
    */
   async ask(question) {
-    this.busy = true;
-    this.refresh();
+    this.setBusy(true);
     try {
       const answer = await question();
       this.refusal = null;
@@ -174,8 +180,7 @@ export class PassesFigure extends LightElement {
       else this.refusal = { id: null, message: "The engine did not answer; it will be asked again when you press the button again." };
       return null;
     } finally {
-      this.busy = false;
-      this.refresh();
+      this.setBusy(false);
     }
   }
 

@@ -1,0 +1,174 @@
+"""The small rooms of the server, each by itself."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import gevent.socket
+import pytest
+
+from backprop.refusals import Refused
+from backprop.serving import gevent_adapter, launch
+from backprop.serving.door import Door
+from backprop.serving.limits import ConnectionLimits, TokenBucket
+from backprop.serving.processor import INLINE_PARAMETERS, SharedProcessor
+
+
+def test_a_bucket_lets_the_burst_through_and_then_the_rate() -> None:
+    now = 0.0
+    bucket = TokenBucket(rate=40, burst=80, clock=lambda: now)
+    assert [bucket.take() for _ in range(81)] == [True] * 80 + [False]
+    now = 0.5
+    assert [bucket.take() for _ in range(21)] == [True] * 20 + [False]
+    now = 1000.0
+    assert [bucket.take() for _ in range(81)] == [True] * 80 + [False]
+
+
+def test_a_third_request_waits_for_one_of_two_to_end() -> None:
+    limits = ConnectionLimits()
+    with limits.admit(), limits.admit():
+        with pytest.raises(Refused, match="2 requests at a time") as refused, limits.admit():
+            pass
+    assert refused.value.field == "rate"
+    with limits.admit():
+        pass
+
+
+def test_a_request_that_fails_gives_its_place_back() -> None:
+    limits = ConnectionLimits()
+    for _ in range(3):
+        with pytest.raises(KeyError), limits.admit():
+            raise KeyError
+    assert limits.in_flight == 0
+
+
+def test_answers_that_nobody_reads_are_no_reason_for_more() -> None:
+    limits = ConnectionLimits()
+    with limits.admit(unsent=2):
+        pass
+    with pytest.raises(Refused, match="2 requests at a time"), limits.admit(unsent=3):
+        pass
+
+
+def test_more_than_the_bucket_holds_is_refused() -> None:
+    limits = ConnectionLimits(bucket=TokenBucket(40, 1, clock=lambda: 0.0))
+    with limits.admit():
+        pass
+    with pytest.raises(Refused, match="40 requests a second"), limits.admit():
+        pass
+
+
+@pytest.mark.parametrize(("path", "connections", "status"), [
+    ("/socket.io/", 2, "200"), ("/socket.io/", 3, "503"), ("/", 3, "200"),
+])
+def test_the_door_is_shut_to_one_connection_too_many(path: str, connections: int, status: str) -> None:
+    def inside(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [("X-Own", "kept")], None)
+        return [b"inside"]
+
+    started: list[Any] = []
+    door = Door(inside, lambda: connections, most=3)
+    body = door({"PATH_INFO": path}, lambda *arguments: started.append(arguments))
+    assert started[0][0].startswith(status)
+    assert "Content-Security-Policy" in dict(started[0][1])
+    assert (body == [b"inside"]) == (status == "200")
+
+
+@pytest.fixture
+def pair() -> Iterator[tuple[Any, Any]]:
+    """Two ends of a connection over the loopback."""
+    with gevent.socket.create_server(("127.0.0.1", 0)) as listener:
+        near = gevent.socket.create_connection(listener.getsockname())
+        far, _ = listener.accept()
+        with near, far:
+            yield near, far
+
+
+def test_small_frames_do_not_wait_for_each_other(pair: tuple[Any, Any]) -> None:
+    near, _ = pair
+    assert not near.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+    gevent_adapter.WholeSocket(near)
+    assert near.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+def test_two_large_frames_do_not_mix(pair: tuple[Any, Any]) -> None:
+    near, far = pair
+    whole = gevent_adapter.WholeSocket(near)
+    frames = [bytes([letter]) * 8_000_000 for letter in b"ab"]
+    senders = [gevent.spawn(whole.send, frame) for frame in frames]
+    received = bytearray()
+    while len(received) < 16_000_000:
+        received += far.recv(1_000_000)
+    gevent.joinall(senders, raise_error=True)
+    assert received == frames[0] + frames[1]
+
+
+def test_a_peer_that_stops_reading_is_let_go(pair: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gevent_adapter, "SEND_SECONDS", 0.01)
+    near, far = pair
+    whole = gevent_adapter.WholeSocket(near)
+    with pytest.raises(TimeoutError, match="stopped reading"):
+        whole.send(b"x" * 50_000_000)
+    with pytest.raises(OSError, match="pipe"):
+        whole.send(b"more")
+
+
+@pytest.mark.parametrize("text", ["1", "2probe", "3", "40", '42["pass"]', "45", "46"])
+def test_packets_are_read(text: str) -> None:
+    assert gevent_adapter.is_packet(text)
+
+
+@pytest.mark.parametrize("text", ["", "0{}", "4", "4{}", "4[]", "47", "7", "b4", "x", "²", "٣"])
+def test_what_cannot_be_a_packet_is_dropped(text: str) -> None:
+    assert not gevent_adapter.is_packet(text)
+
+
+@pytest.mark.parametrize("parameters", [INLINE_PARAMETERS, INLINE_PARAMETERS + 1])
+def test_work_is_done_here_or_aside_and_its_faults_come_back(parameters: int) -> None:
+    processor = SharedProcessor()
+    assert processor.text(lambda: "made", parameters) == "made"
+
+    def fault() -> str:
+        raise KeyError("fault")
+
+    with pytest.raises(KeyError, match="fault"):
+        processor.text(fault, parameters)
+
+
+def test_a_taken_port_gives_way_only_if_nobody_asked_for_it() -> None:
+    with launch.listen("127.0.0.1", 0, asked_for=True) as taken:
+        port = taken.getsockname()[1]
+        with launch.listen("127.0.0.1", port, asked_for=False) as other:
+            assert other.getsockname()[1] != port
+        with pytest.raises(launch.AddressError, match=f"port {port}: another program listens there already"):
+            launch.listen("127.0.0.1", port, asked_for=True)
+
+
+def test_an_address_that_is_not_this_machines_is_a_clear_error() -> None:
+    with pytest.raises(launch.AddressError, match=r"^Cannot listen on 192\.0\.2\.1 port 0: "):
+        launch.listen("192.0.2.1", 0, asked_for=False)
+
+
+@pytest.mark.parametrize(("host", "shown"), [("127.0.0.1", "127.0.0.1"), ("0.0.0.0", "127.0.0.1")])
+def test_the_url_is_one_that_a_browser_here_reaches(host: str, shown: str) -> None:
+    with launch.listen(host, 0, asked_for=True) as listener:
+        assert launch.url_of(listener) == f"http://{shown}:{listener.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(("display", "system", "terminal", "screen"), [
+    (":0", "linux", False, True), ("", "linux", True, False), ("", "darwin", True, True), ("", "darwin", False, False),
+    ("", "win32", True, True),
+])
+def test_a_browser_is_opened_where_it_can_be_seen(monkeypatch: pytest.MonkeyPatch, display: str, system: str,
+                                                  terminal: bool, screen: bool) -> None:
+    class Input:
+        def isatty(self) -> bool:
+            return terminal
+
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(launch.sys, "platform", system)
+    monkeypatch.setattr(launch.sys, "stdin", Input())
+    assert launch.has_screen() is screen
