@@ -34,9 +34,13 @@ def fused_delta(node: str, a: float, t: float, share: bool, ordinal: int) -> str
     gap = a - t
     if gap == 0.0:
         return sentence(f"{node} said exactly the {show(t)} that was wanted, so there is no blame to hand out")
-    too = "too much" if gap > 0 else "too little"
+    if share:
+        too = "too much" if gap > 0 else "too little"
+    else:
+        too = "too high" if gap > 0 else "too low"
     if looks_equal(a, t):
-        return sentence(f"{node} is right but for {size(gap)} {too}, so a larger sum in it {effect(gap)}, if barely")
+        return sentence(f"{node} is all but right, a mere {size(gap)} {too}, so a larger sum in it {effect(gap)}, "
+                        f"if barely")
     if share:
         return sentence(turn(
             ordinal, f"{node} got a share of {show(a)} where {show(t)} was its due: {size(gap)} {too}, so a larger sum "
@@ -75,8 +79,10 @@ def _curve_slope(kind: str, node: str, z: float, value: float, before: tuple[str
         return sentence(f"{node} is saturated: at {show(z)} its {kind} is nearly flat, with a slope of only "
                         f"{show(value)} left")
     if looks_equal(value, STEEPEST[kind]):
-        near = "a sum of 0" if z == 0.0 else f"a sum as close to 0 as {show(z)}"
-        return sentence(f"{near} is where the {kind} is steepest, so {node} has the full slope of {top}")
+        if z == 0.0:
+            return sentence(f"a sum of 0 is where the {kind} is steepest, so {node} has the full slope of {top}")
+        return sentence(f"at {show(z)}, so close to 0, the {kind} is steepest, and {node} has all but the full slope "
+                        f"of {top}")
     if before and not looks_equal(value, before[1]) and value < before[1] and ordinal % 2 == 0:
         return sentence(f"{node} stands further out on its {kind} than {before[0]}, where it is flatter: its slope is "
                         f"{show(value)}")

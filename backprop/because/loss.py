@@ -19,8 +19,8 @@ def squared(node: str, a: float, t: float, value: float, half: bool) -> str:
                         f"{show(value)}")
     square = "half the square" if half else "the square"
     if abs(gap) > 1.0:
-        return sentence(f"{node} said {show(a)}, as far as {size(gap)} from the {show(t)} wanted, and squaring makes "
-                        f"the most of that: {square} is {show(value)}")
+        return sentence(f"{node} said {show(a)}, as far as {size(gap)} from the {show(t)} wanted, and the square "
+                        f"grows faster than the gap: {square} is {show(value)}")
     if abs(gap) < 0.05:
         return sentence(f"{node} is only {size(gap)} from the {show(t)} wanted, and squaring makes that smaller still: "
                         f"{square} is {show(value)}")
@@ -39,7 +39,7 @@ def binary(node: str, a: float, t: float, value: float) -> str:
     given = a if t == 1.0 else 1.0 - a
     wanted = f"{show(t)} was wanted"
     if given > 1.0 - 1e-3:
-        return sentence(f"{wanted} and {node} all but said it, so hardly any loss is left: {show(value)}")
+        return sentence(f"{wanted} and {node} all but said it, so {_left(value)}")
     if given < RULED_OUT:
         return sentence(f"{wanted} and {node} had all but ruled it out, so the loss is great: {show(value)}")
     if t == 1.0:
@@ -47,6 +47,10 @@ def binary(node: str, a: float, t: float, value: float) -> str:
                         f"that, {show(value)}")
     return sentence(f"{wanted} and {node}, saying {show(a)}, left it a chance of {show(given)}; minus the logarithm of "
                     f"that is {show(value)}")
+
+
+def _left(value: float) -> str:
+    return f"hardly any loss is left: {show(value)}" if value else "no loss is left that a computer could hold"
 
 
 def share(node: str, a: float, t: float, value: float) -> str:
@@ -57,8 +61,7 @@ def share(node: str, a: float, t: float, value: float) -> str:
         return sentence(f"{node} got a share of {show(a)} where {show(t)} was wanted; that much of its surprise "
                         f"counts: {show(value)}")
     if a > 1.0 - 1e-3:
-        return sentence(f"{node} is the right answer and got all but the whole share, so hardly any loss is left: "
-                        f"{show(value)}")
+        return sentence(f"{node} is the right answer and got all but the whole share, so {_left(value)}")
     if a < RULED_OUT:
         return sentence(f"{node} is the right answer, yet it got next to no share, so the loss is great: {show(value)}")
     return sentence(f"{node} is the right answer and got a share of {show(a)}; minus the logarithm of that "
@@ -73,6 +76,9 @@ def total(parts: Sequence[tuple[str, float]], value: float) -> str:
     if len(counting) == 1:
         return sentence(f"only {counting[0][0]} has any loss, so the whole of it, {show(value)}, is its doing")
     name, most = max(counting, key=lambda part: part[1])
-    if all(looks_equal(amount, most) for _, amount in counting):
+    ties = sum(looks_equal(amount, most) for _, amount in counting)
+    if ties == len(parts):
         return sentence(f"the outputs have equal parts in the loss, and together they make {show(value)}")
+    if ties > 1:
+        return sentence(f"the outputs' parts add up to {show(value)}, and no part is larger than {show(most)}")
     return sentence(f"the outputs' parts add up to {show(value)}, and {name} has the largest, {show(most)}")

@@ -27,7 +27,7 @@ def gradient(source: str, to: str, sent: float, blame: float, value: float, befo
                              f"{effect(value)}"))
     if sent == 1.0:
         return sentence(turn(ordinal,
-                             f"{source} sent exactly 1, so all the blame of {to}, {show(value)}, falls on {name}",
+                             f"{source} sent exactly 1, so {name} answers for all of the blame of {to}: {show(value)}",
                              f"with a 1 from {source}, {name} takes over the blame of {to} as it is: {show(value)}"))
     if before and before[1] > 0.0 and not looks_equal(before[1], sent):
         return sentence(_beside(source, to, sent, value, before, ordinal))
@@ -102,8 +102,10 @@ def new(source: str, to: str, w: float, moved: float, value: float, last: bool, 
     """Say where a weight stands after the step."""
     name = edge(source, to)
     if value == w:
-        why = "" if moved == 0.0 else ", as the step is lost beyond its last digit"
-        return sentence(f"{name} stays at {show(w)}{why}")
+        if moved == 0.0:
+            return sentence(turn(ordinal, f"{name} stays at {show(w)}",
+                                 f"nothing has moved {name}: it stays {show(w)}"))
+        return sentence(f"{name} stays at {show(w)}, as the step is lost beyond its last digit")
     way = "up" if value > w else "down"
     if last:
         return sentence(f"{name} goes {way} to {show(value)}, and with that one the update is complete")

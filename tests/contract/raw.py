@@ -19,7 +19,7 @@ class RawClient:
     """Speak Engine.IO and Socket.IO by hand."""
 
     def __init__(self, server: RunningServer, **options: Any) -> None:
-        self.socket = websocket.create_connection(
+        self.socket: Any = websocket.create_connection(
             f"ws://127.0.0.1:{server.port}{PATH}", timeout=DEADLINE_SECONDS, http_no_proxy=["127.0.0.1"],
             skip_utf8_validation=True, **options)  # its validation takes longer than all the rest
         self._connection = self.socket.sock  # the library forgets it when the server hangs up

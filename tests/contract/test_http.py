@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 import requests
@@ -17,7 +18,7 @@ POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'sel
 
 
 @pytest.fixture
-def http() -> requests.Session:
+def http() -> Iterator[requests.Session]:
     session = requests.Session()
     session.trust_env = False  # no proxy between the two of us
     with session:

@@ -30,8 +30,7 @@ def test_it_stops_cleanly_with_clients_connected(how: signal.Signals) -> None:
 def test_a_taken_port_that_was_asked_for_is_a_clear_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        for arguments, environment in ([["--port", str(port)], {}], [[], {"PORT": str(port)}]):
-            ended = _run(arguments, environment)
+        for ended in (_run(["--port", str(port)], {}), _run([], {"PORT": str(port)})):
             assert ended.returncode == 1
             assert ended.stdout == ""
             assert ended.stderr == (f"Cannot listen on 127.0.0.1 port {port}: "

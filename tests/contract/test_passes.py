@@ -105,7 +105,7 @@ def test_an_equal_spec_written_otherwise_is_the_same_run(raw: RawClient, presets
     assert raw.answer(raw.ask("pass", {"pass": 2, "spec": other})) == first
 
 
-def test_two_hundred_equal_requests_get_two_hundred_equal_answers(server: RunningServer, presets: dict[str, Any]) -> None:
+def test_two_hundred_equal_requests_get_equal_answers(server: RunningServer, presets: dict[str, Any]) -> None:
     clients = [RawClient(server).connect() for _ in range(10)]
     payload = {"spec": presets["xor"], "pass": 11}
     answers = [one.answer(one.ask("pass", payload)) for _ in range(20) for one in clients]
@@ -139,8 +139,8 @@ def test_large_passes_come_in_shorter_answers_that_go_on(raw: RawClient, presets
 @pytest.fixture
 def diverging(presets: dict[str, Any]) -> dict[str, Any]:
     """A run that is finite for five passes, 0 to 4."""
-    return presets["textbook"] | {"activations": ["linear", "linear"], "loss": "squared_error", "learning_rate": 1.6,
-                                  "data": {"x": [[1, 2]], "y": [[-3]]}}
+    return {**presets["textbook"], "activations": ["linear", "linear"], "loss": "squared_error", "learning_rate": 1.6,
+            "data": {"x": [[1, 2]], "y": [[-3]]}}
 
 
 def test_a_run_that_diverges_says_where(raw: RawClient, diverging: dict[str, Any]) -> None:

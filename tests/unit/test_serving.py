@@ -28,9 +28,9 @@ def test_a_bucket_lets_the_burst_through_and_then_the_rate() -> None:
 
 def test_a_third_request_waits_for_one_of_two_to_end() -> None:
     limits = ConnectionLimits()
-    with limits.admit(), limits.admit():
-        with pytest.raises(Refused, match="2 requests at a time") as refused, limits.admit():
-            pass
+    with (limits.admit(), limits.admit(), pytest.raises(Refused, match="2 requests at a time") as refused,
+          limits.admit()):
+        pass
     assert refused.value.field == "rate"
     with limits.admit():
         pass
@@ -79,7 +79,9 @@ def test_the_door_is_shut_to_one_connection_too_many(path: str, connections: int
 @pytest.fixture
 def pair() -> Iterator[tuple[Any, Any]]:
     """Two ends of a connection over the loopback."""
-    with gevent.socket.create_server(("127.0.0.1", 0)) as listener:
+    with gevent.socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
         near = gevent.socket.create_connection(listener.getsockname())
         far, _ = listener.accept()
         with near, far:
@@ -107,7 +109,7 @@ def test_two_large_frames_do_not_mix(pair: tuple[Any, Any]) -> None:
 
 def test_a_peer_that_stops_reading_is_let_go(pair: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gevent_adapter, "SEND_SECONDS", 0.01)
-    near, far = pair
+    near, _ = pair
     whole = gevent_adapter.WholeSocket(near)
     with pytest.raises(TimeoutError, match="stopped reading"):
         whole.send(b"x" * 50_000_000)
@@ -169,6 +171,6 @@ def test_a_browser_is_opened_where_it_can_be_seen(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setenv("DISPLAY", display)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setattr(launch.sys, "platform", system)
-    monkeypatch.setattr(launch.sys, "stdin", Input())
+    monkeypatch.setattr("sys.platform", system)
+    monkeypatch.setattr("sys.stdin", Input())
     assert launch.has_screen() is screen
