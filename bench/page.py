@@ -17,7 +17,7 @@ PLAY_MS = 6000
 
 STEP_TO_PAINTED = """async () => {
     const step = document.querySelector('[data-act="step"]');
-    const before = document.querySelector('bp-passes').position;
+    const before = document.querySelector('bp-passes').session.position;
     const start = performance.now();
     step.click();
     await new Promise((painted) => requestAnimationFrame(() => {

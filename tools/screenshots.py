@@ -24,7 +24,7 @@ def seek(page: Page, position: float) -> None:
     page.evaluate(
         """async (t) => {
             const figure = document.querySelector('bp-passes');
-            figure.head.seek(t); figure.moved(); await figure.updateComplete;
+            figure.session.move((head) => head.seek(t)); await figure.updateComplete;
             await document.fonts.ready; await new Promise(requestAnimationFrame);
         }""",
         position,
@@ -33,7 +33,7 @@ def seek(page: Page, position: float) -> None:
 
 def find(page: Page, entry: str) -> int:
     """Return the position at which an entry becomes known."""
-    return int(page.evaluate("(id) => document.querySelector('bp-passes').tape.indexOf(id)", entry))
+    return int(page.evaluate("(id) => document.querySelector('bp-passes').session.tape.indexOf(id)", entry))
 
 
 def pictures(page: Page, folder: Path, tag: str) -> None:

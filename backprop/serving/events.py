@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 
 from ..refusals import NOTHING, Refused
 from .answers import Answers, DivergedRefusal
+from .gevent_adapter import ENVIRON_KEY
 from .limits import ConnectionLimits
 from .packets import MALFORMED, REQUEST
 from .wire import Encoded
@@ -55,7 +56,8 @@ def _answer(answers: Answers, name: str, payload: tuple[object, ...]) -> Encoded
 
 
 def _unsent(socketio: SocketIO, sid: str) -> int:
-    """Return how many packets wait for this client to read."""
+    """Return how many packets wait for this client to read, the one that is half sent included."""
     server = socketio.server
     connection = server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, "/"))
-    return connection.queue.qsize() if connection else 0
+    websocket = request.environ.get(ENVIRON_KEY)
+    return (connection.queue.qsize() if connection else 0) + (1 if websocket and websocket.sending else 0)

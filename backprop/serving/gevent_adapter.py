@@ -26,6 +26,7 @@ from wsproto.utilities import LocalProtocolError
 
 from .limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, INBOX_MESSAGES, MESSAGE_BYTES, TokenBucket
 
+ENVIRON_KEY = "backprop.websocket"
 SEND_SECONDS = 30.0
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
@@ -148,9 +149,11 @@ class GeventWebSocket:
     def __init__(self, handler: Any, server: Any) -> None:
         """Keep the handler that serves the connection once it is open."""
         self._handler = handler
+        self.sending = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
-        """Accept the connection and serve it to its end."""
+        """Accept the connection and serve it to its end; in the meantime the environ leads here."""
+        environ[ENVIRON_KEY] = self
         self._ws = BoundedWebSocket(environ)
         try:
             answer = self._handler(self)
@@ -162,10 +165,13 @@ class GeventWebSocket:
 
     def send(self, message: str | bytes) -> None:
         """Send one packet; OSError where the connection is gone."""
+        self.sending = True
         try:
             self._ws.send(message)
         except simple_websocket.ConnectionClosed:
             raise OSError("the connection is closed") from None
+        finally:
+            self.sending = False
 
     def wait(self) -> str | None:
         """Return the next packet that can be one; None at the end."""

@@ -15,7 +15,7 @@ MESSAGE_BYTES = 64 * 1024
 INBOX_MESSAGES = 16
 REQUESTS_PER_SECOND, REQUESTS_AT_ONCE = 40, 80
 FRAMES_PER_SECOND, FRAMES_AT_ONCE = 200, 400  # beyond this the connection is closed: a flood
-ANSWER_CHARACTERS = 4_000_000  # an answer of passes ends before it grows beyond this
+ANSWER_CHARACTERS = 2_500_000  # an answer of passes ends before it grows beyond this
 
 
 class TokenBucket:
@@ -57,7 +57,7 @@ class ConnectionLimits:
         """
         if not self.bucket.take():
             raise _too_much(f"{REQUESTS_PER_SECOND} requests a second", "more than that")
-        if self.in_flight >= MOST_IN_FLIGHT or unsent > MOST_IN_FLIGHT:
+        if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_IN_FLIGHT:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
         self.in_flight += 1
         try:

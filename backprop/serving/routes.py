@@ -22,7 +22,7 @@ class StrictProvider(DefaultJSONProvider):
 
     def dumps(self, obj: Any, **options: Any) -> str:
         """Return strict JSON; ValueError for NaN and infinities, TypeError for what is not plain JSON."""
-        return json.dumps(obj, allow_nan=False, ensure_ascii=True, separators=(",", ":"))
+        return json.dumps(obj, allow_nan=False, separators=(",", ":"))
 
 
 def boot(answers: Answers) -> dict[str, Any]:

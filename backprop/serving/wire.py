@@ -19,11 +19,11 @@ class Encoded:
 
 
 def encode(value: object) -> str:
-    """Return strict JSON without spaces.
+    """Return strict JSON without spaces, in ASCII: one byte a character in memory, where "→" would make all of it two.
 
     ValueError for NaN and infinities, TypeError for what is not plain JSON (a NumPy scalar, a set).
     """
-    return json.dumps(value, allow_nan=False, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, allow_nan=False, separators=(",", ":"))
 
 
 def encode_object(fields: dict[str, object]) -> Encoded:

@@ -63,6 +63,9 @@ const MESSAGES = Object.freeze({
   closed: "The connection is closed.",
 });
 
+/** The server takes two requests of a connection at a time; the others wait here, in order. */
+const MOST_IN_FLIGHT = 2;
+
 /** A request without answer: "offline" never sent, "timeout" sent, "lost" sent and cut off thrice, "closed" by the page. */
 export class ConnectionError extends Error {
   /** @param {ConnectionErrorKind} kind @param {string} event @param {number} sequence */
@@ -106,7 +109,7 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) 
 
   /** @param {OpenRequest} request */
   function send(request) {
-    if (!socket.connected || request.sent) return;
+    if (!socket.connected || request.sent || [...open].filter(({ sent }) => sent).length >= MOST_IN_FLIGHT) return;
     request.sent = true;
     const attempt = ++request.attempts;
     socket.timeout(request.timeoutMs).emitWithAck(request.event, request.payload).then((answer) => {
@@ -149,6 +152,7 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) 
       const finish = (settle) => {
         clearTimeout(timer);
         open.delete(asked);
+        open.forEach(send);
         settle();
       };
       /** @type {OpenRequest} */

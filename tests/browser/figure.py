@@ -7,7 +7,6 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
-
 ROWS = """(rows) => rows.map((row) =>
     [row.querySelector("th").innerText, [...row.querySelectorAll("td")].map((cell) => cell.innerText)])"""
 

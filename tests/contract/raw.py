@@ -22,7 +22,7 @@ class RawClient:
         self.socket: Any = websocket.create_connection(
             f"ws://127.0.0.1:{server.port}{PATH}", timeout=DEADLINE_SECONDS, http_no_proxy=["127.0.0.1"],
             skip_utf8_validation=True, **options)  # its validation takes longer than all the rest
-        self._connection = self.socket.sock  # the library forgets it when the server hangs up
+        self._connection: Any = self.socket.sock  # the library forgets it when the server hangs up
         self._last_id = 0
         self._answers: dict[int, str] = {}
 

@@ -29,10 +29,10 @@ def test_what_is_not_plain_never_goes_out(value: object) -> None:
 
 def test_encoded_text_goes_out_as_it_is() -> None:
     inner = Encoded(encode({"b": "−1", "c": None}))
-    assert StrictJSON.dumps([inner], separators=(",", ":")) == '[{"b":"−1","c":null}]'
+    assert StrictJSON.dumps([inner], separators=(",", ":")) == r'[{"b":"\u22121","c":null}]'
     assert encode_object({"a": 0.1, "list": [inner, 2], "one": inner}).text == (
-        '{"a":0.1,"list":[{"b":"−1","c":null},2],"one":{"b":"−1","c":null}}')
-    assert joined(inner, encode_object({"d": [1]})).text == '{"b":"−1","c":null,"d":[1]}'
+        r'{"a":0.1,"list":[{"b":"\u22121","c":null},2],"one":{"b":"\u22121","c":null}}')
+    assert joined(inner, encode_object({"d": [1]})).text == r'{"b":"\u22121","c":null,"d":[1]}'
 
 
 @pytest.mark.parametrize("number", [0.1, 1 / 3, 5e-324, 1.7976931348623157e308, -2.5e-10, 0.30000000000000004])

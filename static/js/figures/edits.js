@@ -53,18 +53,48 @@ export function startingAt(data, row) {
 }
 
 /**
- * The spec with other settings; choices that exclude each other are brought in line, the newest one winning.
+ * The spec with other settings, and words for what changed; choices that exclude each other are brought in line, the newest winning.
  * @param {Spec} spec @param {NetworkParameters} network @param {number} sample @param {Partial<Spec>} change
- * @returns {Spec}
+ * @returns {{next: Spec, words: string}}
  */
 export function withSettings(spec, network, sample, change) {
-  const next = { ...spec, ...change, initial: initialFrom(network), data: startingAt(spec.data, sample) };
+  const next = { ...spec, ...change, data: startingAt(spec.data, sample) };
   const last = next.activations.length - 1;
+  let words = `You changed ${Object.keys(change).map((key) => SETTINGS[key] ?? key).join(" and ")}.`;
   if (next.loss === "binary_cross_entropy" && next.activations[last] !== "sigmoid") {
-    if (change.loss) next.activations = [...next.activations.slice(0, last), "sigmoid"];
-    else next.loss = "half_squared_error";
+    if (change.loss) {
+      next.activations = [...next.activations.slice(0, last), "sigmoid"];
+      words += " Cross-entropy needs an answer between 0 and 1, so the output is sigmoid again.";
+    } else {
+      next.loss = "half_squared_error";
+      words += " Cross-entropy needs a sigmoid output, so the loss is half the squared error again.";
+    }
   }
-  if (change.biases === true) next.initial = { ...next.initial, biases: spec.layers.slice(1).map((n) => Array(n).fill(0)) };
-  if (change.biases === false) next.initial = { ...next.initial, biases: null };
-  return next;
+  return { next: { ...next, initial: fitted(initialFrom(network), next) }, words };
+}
+
+/** @type {Record<string, string>} */
+const SETTINGS = { activations: "the activation", loss: "the loss", biases: "the biases" };
+
+/**
+ * These weights with biases or without, as the spec has it; new biases begin at 0.
+ * @param {GivenInitial} initial @param {Pick<Spec, "biases"|"layers">} spec @returns {GivenInitial}
+ */
+export function fitted(initial, spec) {
+  if (!spec.biases) return { ...initial, biases: null };
+  return { ...initial, biases: initial.biases ?? spec.layers.slice(1).map((n) => Array(n).fill(0)) };
+}
+
+/**
+ * Whether a spec still shows this example: the same network and data from the same weights; the learning rate and the row one
+ * begins with are free.
+ * @param {Spec} example @param {Spec} spec
+ */
+export function sameExample(example, spec) {
+  const rows = (/** @type {Spec} */ { data }) => data.x.map((x, i) => JSON.stringify([x, data.y[i]])).sort();
+  const parts = (/** @type {Spec} */ one) => {
+    const initial = /** @type {GivenInitial} */ (one.initial);
+    return JSON.stringify([one.layers, one.activations, one.loss, one.biases, initial.weights, initial.biases ?? null, rows(one)]);
+  };
+  return parts(example) === parts(spec);
 }

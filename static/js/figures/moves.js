@@ -11,20 +11,21 @@ export function moves(figure) {
   const on = (/** @type {string} */ name, /** @type {(detail: any) => void} */ react) =>
     figure.addEventListener(name, (event) => react(/** @type {CustomEvent} */ (event).detail));
   on("act", (act) => figure.act(act));
-  on("seek", (position) => figure.head.seek(position));
+  on("seek", (position) => figure.session?.move((head) => head.seek(position)));
   on("granularity", (granularity) => { figure.granularity = granularity; figure.refresh(); });
-  on("speed", (speed) => { figure.head.speed = speed; figure.refresh(); });
-  on("edit", ({ id, text }) => void figure.edit(id, text));
-  on("preset", (name) => void figure.choosePreset(name));
-  on("row", (row) => void figure.chooseRow(row));
-  on("change-spec", (change) => void figure.change(change));
-  on("go-to-pass", (k) => void figure.goTo(k, lossPosition(figure)));
+  on("speed", (speed) => { if (figure.session) figure.session.head.speed = speed; figure.refresh(); });
+  on("edit", ({ id, text }) => void figure.session?.edit(id, text));
+  on("preset", (name) => void figure.session?.choosePreset(name));
+  on("row", (row) => void figure.session?.chooseRow(row));
+  on("change-spec", (change) => void figure.session?.change(change));
+  on("go-to-pass", (k) => void figure.session?.goTo(k, lossPosition(figure)));
   on("toggle-editing", () => { figure.editing = !figure.editing; figure.refresh(); });
   on("ask-back", (index) => { figure.trail = figure.trail.slice(0, index + 1); figure.refresh(); });
-  on("close-derivation", () => close(figure));
+  on("close-derivation", () => figure.closeDerivation());
   figure.addEventListener("click", (event) => {
-    const id = closest(event.target, "[data-ask]")?.getAttribute("data-ask");
-    if (id) figure.askWhere(id);
+    const opener = closest(event.target, "[data-ask]");
+    const id = opener?.getAttribute("data-ask");
+    if (opener && id) figure.askWhere(id, opener);
   });
   for (const name of ["pointerover", "focusin"]) figure.addEventListener(name, (event) => point(figure, event.target));
   figure.addEventListener("pointerleave", () => point(figure, null));
@@ -32,22 +33,15 @@ export function moves(figure) {
 }
 
 /** Where the loss stands in the tape: a past pass is shown there. @param {PassesFigure} figure */
-const lossPosition = (figure) => figure.tape?.indexOf("loss") ?? 0;
-
-/** @param {PassesFigure} figure */
-function close(figure) {
-  const asked = figure.trail[0];
-  figure.trail = [];
-  figure.refresh();
-  /** @type {HTMLElement|null} */ (figure.querySelector(`button[data-ask="${asked}"]`))?.focus();
-}
+const lossPosition = (figure) => figure.session?.tape.indexOf("loss") ?? 0;
 
 /** Light up what is pointed at, in the picture, the tables and the equation alike. @param {PassesFigure} figure @param {EventTarget|null} target */
 function point(figure, target) {
   const id = closest(target, "[data-ask]")?.getAttribute("data-ask") ?? null;
-  const place = id ? figure.tape?.byId.get(id)?.place : closest(target, "[data-place]")?.getAttribute("data-place");
+  const tape = figure.session?.tape;
+  const place = id ? tape?.byId.get(id)?.place : closest(target, "[data-place]")?.getAttribute("data-place");
   const lit = new Set([id, place].filter((one) => typeof one === "string"));
-  if (!id && place) for (const item of figure.tape?.byId.values() ?? []) if (item.place === place) lit.add(item.id);
+  if (!id && place) for (const item of tape?.byId.values() ?? []) if (item.place === place) lit.add(item.id);
   if (lit.size === figure.lit.size && [...lit].every((one) => figure.lit.has(one))) return;
   figure.lit = lit;
   figure.refresh();
@@ -58,18 +52,19 @@ function key(figure, event) {
   const target = event.target instanceof Element ? event.target : document.body;
   if (event.ctrlKey || event.metaKey || event.altKey || target.closest("dialog[open]")) return;
   if (target !== document.body && !figure.contains(target)) return;
-  if (event.key === "Escape" && figure.trail.length) return close(figure);
+  if (event.key === "Escape" && target instanceof HTMLInputElement) return target.blur();
+  if (event.key === "Escape" && figure.trail.length) return figure.closeDerivation();
   if (target.closest("input, select, textarea, summary")) return;
   const pressable = target.closest("button, a, [role=button]");
   if (pressable?.getAttribute("role") === "button" && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
-    return figure.askWhere(pressable.getAttribute("data-ask") ?? "");
+    return figure.askWhere(pressable.getAttribute("data-ask") ?? "", pressable);
   }
   if (event.key === " " && pressable) return;
-  /** @type {Record<string, () => void>} */
+  /** @type {Record<string, () => unknown>} */
   const bindings = {
     ArrowRight: () => figure.act("step"), ArrowLeft: () => figure.act("back"), " ": () => figure.act("play"),
-    Home: () => figure.head.seek(0), End: () => figure.head.seek(figure.tape?.length ?? 0), "?": () => figure.act("help"),
+    Home: () => figure.session?.move((head) => head.seek(0)), End: () => figure.session?.move((head) => head.seek(Infinity)), "?": () => figure.act("help"),
   };
   const react = bindings[event.key];
   if (!react) return;

@@ -1,5 +1,5 @@
 // @ts-check
-// One run: the passes of one spec, fetched as they are needed and kept. A changed spec is a new run; the old one is dropped whole.
+// One run: the passes of one spec, fetched as they are needed and kept. A changed spec is another run.
 
 /** @typedef {import("../types.js").Spec} Spec */
 /** @typedef {import("../types.js").PassBody} PassBody */
@@ -25,9 +25,9 @@ export class PassRun {
     this.spec = spec;
     /** @type {Map<number, PassBody>} */
     this.passes = new Map();
-    /** Losses of the passes the learner has reached. @type {number[]} */
+    /** @type {number[]} */
     this.losses = [];
-    /** @type {{pass: number, message?: string}|null} */
+    /** The first pass whose numbers are not finite. @type {{pass: number, message?: string}|null} */
     this.diverged = null;
     this.ahead = false;
   }
@@ -35,8 +35,15 @@ export class PassRun {
   /** @param {import("../types.js").PassAnswer} answer */
   keep(answer) {
     this.spec = answer.spec;
-    this.passes.set(answer.pass, answer);
-    answer.history.forEach((loss, k) => (this.losses[k] = loss));
+    answer.history.forEach((loss, k) => (this.losses[k] ??= loss));
+    this.keepBody(answer);
+  }
+
+  /** The loss of a pass is the one of its tape, to the last bit. @param {PassBody} body */
+  keepBody(body) {
+    this.passes.set(body.pass, body);
+    const loss = body.entries.find((entry) => entry.id === "loss");
+    if (loss) this.losses[body.pass] = loss.value;
   }
 
   /**
@@ -55,12 +62,6 @@ export class PassRun {
     return answer;
   }
 
-  /** The learner has come to pass k: it belongs to the history now. @param {number} k @param {PassBody} body */
-  reached(k, body) {
-    const loss = body.entries.find((entry) => entry.id === "loss");
-    if (loss) this.losses[k] = loss.value;
-  }
-
   /** Fetch what Play and Next sample will want, quietly: a failure is met again, with words, by `pass`. @param {number} k */
   async prefetch(k) {
     const start = k + 1;
@@ -69,12 +70,8 @@ export class PassRun {
     try {
       const count = Math.min(AHEAD, LAST_PASS + 1 - start);
       const answer = await this.connection.request("passes", { spec: this.spec, start, count });
-      if (answer.ok) {
-        for (const body of answer.passes) this.passes.set(body.pass, body);
-        if (answer.diverged) this.diverged = answer.diverged;
-      } else if (answer.diverged) {
-        this.diverged = answer.diverged;
-      }
+      if (answer.diverged) this.diverged = answer.diverged;
+      if (answer.ok) for (const body of answer.passes) this.keepBody(body);
     } catch {
       // Out of reach: what is kept stays usable, and the pass is asked for again when it is needed.
     } finally {

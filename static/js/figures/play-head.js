@@ -46,6 +46,7 @@ export class PlayHead {
   seek(position) {
     this.target = null;
     this.playing = false;
+    this.rested = 0;
     this.t = Math.max(0, Math.min(this.tape?.length ?? 0, position));
     this.onMove();
   }
@@ -53,13 +54,16 @@ export class PlayHead {
   play() {
     this.target = null;
     this.boost = 1;
+    this.rested = 0;
     this.playing = true;
+    this.onMove();
     this.start();
   }
 
   pause() {
     this.playing = false;
     this.target = null;
+    this.rested = 0;
     this.t = this.position;
     this.onMove();
   }

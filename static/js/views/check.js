@@ -9,7 +9,7 @@ const WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eig
 
 /** The gradient check: every gradient of this pass against the loss measured on either side. */
 export class CheckView extends LightElement {
-  static properties = { check: { attribute: false }, position: { attribute: false } };
+  static properties = { check: { attribute: false } };
 
   constructor() {
     super();

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, nothing } from "../../vendor/lit.js";
-import { exact, number, plain } from "../format.js";
+import { exact, number, plain, spokenName } from "../format.js";
 import { LightElement } from "./light-element.js";
 import { withNames } from "./name.js";
 import { askNumber } from "./ask-number.js";
@@ -43,7 +43,7 @@ export class DerivationView extends LightElement {
   /** @param {string} id @param {number} index */
   crumb(id, index) {
     const value = this.tape?.byId.get(id)?.value ?? 0;
-    return html`<button type="button" class="crumb n" @click=${() => this.emit("ask-back", index)} aria-label="Back to ${number(value)}">${number(value)}</button><span aria-hidden="true">›</span>`;
+    return html`<button type="button" class="crumb n" @click=${() => this.emit("ask-back", index)} aria-label="Back to ${number(value)}, ${spokenName(id)}">${number(value)}</button><span aria-hidden="true">›</span>`;
   }
 
   /** @param {Entry} entry */
@@ -65,7 +65,7 @@ export class DerivationView extends LightElement {
   given(given) {
     return html`<p class="derive-why">It is given: ${withNames(given.meaning)}. Nothing computed it; change it and everything made from it changes.</p>
       <form class="set" @submit=${(/** @type {SubmitEvent} */ e) => this.submit(e, given.id)}>
-        <label>New value <input class="field n" name="value" inputmode="decimal" autocomplete="off" .value=${plain(given.value)} aria-label="Value of ${given.id}"></label>
+        <label>New value <input class="field n" name="value" data-field=${given.id} inputmode="decimal" autocomplete="off" .value=${plain(given.value)} aria-label="Value of ${given.id}"></label>
         <button type="submit" class="btn">Set</button>
       </form>`;
   }

@@ -9,13 +9,14 @@ import "./tex.js";
 
 /** The equation of the moment: symbol = formula, its numbers underneath, and why. */
 export class EquationView extends LightElement {
-  static properties = { tape: { attribute: false }, entry: { attribute: false }, pass: { attribute: false }, lit: { attribute: false } };
+  static properties = { tape: { attribute: false }, entry: { attribute: false }, pass: { attribute: false }, lastLoss: { attribute: false }, lit: { attribute: false } };
 
   constructor() {
     super();
     /** @type {import("../tape.js").Tape|null} */ this.tape = null;
     /** @type {import("../types.js").Entry|null} */ this.entry = null;
     /** @type {number} */ this.pass = 0;
+    /** @type {number|null} */ this.lastLoss = null;
     /** @type {Set<string>} */ this.lit = new Set();
   }
 
@@ -50,8 +51,12 @@ export class EquationView extends LightElement {
 
   opening() {
     return html`<div class="says"><p class="where">Pass <span class="n">${this.pass + 1}</span> · before the first step</p>
-      <p class="hint">Press <b>Step</b>. Then press any number to ask where it comes from.</p></div>
-      <p class="because">The inputs, the weights and the wanted answer are given. Everything else is computed from them, one number at a time.</p>`;
+      ${this.pass === 0 ? html`<p class="hint">Press <b>Step</b>. Then press any number to ask where it comes from.</p>` : nothing}</div>
+      ${this.lastLoss === null ? this.given() : html`<p class="because">This pass begins with the weights that the last one left. Its loss was <span class="n">${number(this.lastLoss)}</span>.</p>`}`;
+  }
+
+  given() {
+    return html`<p class="because">The inputs, the weights and the wanted answer are given. Everything else is computed from them, one number at a time.</p>`;
   }
 }
 

@@ -8,12 +8,13 @@ const BOX = { w: 340, h: 84, left: 6, right: 6, top: 10, bottom: 12 };
 
 /** The loss of each pass so far; any of them can be gone back to, exactly. */
 export class HistoryView extends LightElement {
-  static properties = { losses: { attribute: false }, pass: { attribute: false } };
+  static properties = { losses: { attribute: false }, pass: { attribute: false }, period: { attribute: false } };
 
   constructor() {
     super();
     /** @type {number[]} */ this.losses = [];
     /** @type {number} */ this.pass = 0;
+    /** How many rows take turns: a loss is compared with its own row's. @type {number} */ this.period = 1;
   }
 
   render() {
@@ -51,17 +52,21 @@ export class HistoryView extends LightElement {
     };
     return html`<svg class="spark" viewBox="0 0 ${BOX.w} ${BOX.h}" aria-hidden="true" @click=${pick}>
       <path class="base" d="M0 ${BOX.h - BOX.bottom + 0.5}H${BOX.w}"></path>
-      ${losses.length > 1 ? svg`<path class="curve-line" d="M${losses.map((v, k) => `${x(k).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}"></path>` : nothing}
+      ${Array.from({ length: Math.min(this.period, losses.length) }, (_, row) => svg`<path class="curve-line" d="M${losses
+        .map((v, k) => (k % this.period === row ? `${x(k).toFixed(1)} ${y(v).toFixed(1)}` : "")).filter(Boolean).join("L")}"></path>`)}
       ${dots ? losses.map((v, k) => svg`<circle class="past" cx=${x(k)} cy=${y(v)} r="3.5"></circle>`) : nothing}
       <circle class="now" cx=${x(pass)} cy=${y(losses[pass] ?? 0)} r="6"></circle></svg>`;
   }
 
   words() {
-    const { losses, pass } = this;
+    const { losses, pass, period } = this;
     const last = losses.length - 1;
     if (last === 0) return html`One pass so far. The next one starts from the weights that this one leaves.`;
-    const moved = losses[last] < losses[0] ? "fell to" : losses[last] > losses[0] ? "rose to" : "is still";
-    return html`${pass < last ? html`You are back at pass <span class="n">${pass + 1}</span> of <span class="n">${last + 1}</span>, exactly as it was. ` : html`Pass <span class="n">${pass + 1}</span>. `}<span class="n">${number(losses[0])}</span> ${moved} <span class="n">${number(losses[last])}</span>.`;
+    const back = pass < last ? html`You are back at pass <span class="n">${pass + 1}</span> of <span class="n">${last + 1}</span>, exactly as it was. ` : html`Pass <span class="n">${pass + 1}</span>. `;
+    const first = last % period;
+    if (period > 1 && first === last) return html`${back}The rows take turns, a curve each; this row had its first.`;
+    const moved = losses[last] < losses[first] ? "fell to" : losses[last] > losses[first] ? "rose to" : "is still";
+    return html`${back}${period > 1 ? "On this row the loss: " : ""}<span class="n">${number(losses[first])}</span> ${moved} <span class="n">${number(losses[last])}</span>.`;
   }
 }
 

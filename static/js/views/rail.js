@@ -30,11 +30,10 @@ export class RailView extends LightElement {
   /** The phase's button runs to its end. @param {import("../tape.js").PhaseSpan} phase @param {boolean} now */
   phase({ phase, from, to }, now) {
     const { label, mark } = PHASES[phase];
-    const done = this.position >= to;
     const content = html`<span class="tri ${phase}" aria-hidden="true">${mark}</span> ${label}`;
     if (phase === "loss") return html`<span class="phase ${now ? "now" : ""}" data-length=${to - from}>${content}</span>`;
-    return html`<span class="phase" data-length=${to - from}><button type="button" class=${now ? "now" : ""} data-act=${phase} ?disabled=${done}
-      title=${done ? "Done: go back to see it again" : `Run to the end of the ${label.toLowerCase()}`} @click=${() => this.emit("act", phase)}>${content}</button></span>`;
+    return html`<span class="phase" data-length=${to - from}><button type="button" class=${now ? "now" : ""} data-act=${phase}
+      title="Go to the end of it" @click=${() => this.emit("act", phase)}>${content}</button></span>`;
   }
 
   updated() {

@@ -11,23 +11,21 @@ const GRANULARITIES = ["number", "neuron", "layer"];
 /** The buttons of a pass. Emits `act` with the button's name, `granularity` and `speed`. */
 export class TransportView extends LightElement {
   static properties = {
-    playing: { attribute: false }, atStart: { attribute: false },
-    granularity: { attribute: false }, speed: { attribute: false }, busy: { attribute: false },
+    playing: { attribute: false },
+    granularity: { attribute: false }, speed: { attribute: false },
   };
 
   constructor() {
     super();
     /** @type {boolean} */ this.playing = false;
-    /** @type {boolean} */ this.atStart = true;
     /** @type {Granularity} */ this.granularity = "number";
     /** @type {number} */ this.speed = 1;
-    /** @type {boolean} */ this.busy = false;
   }
 
   render() {
     return html`<div class="transport main">
       <div class="grp steps">
-        ${this.button("back", html`${ICONS.back}Back`, this.atStart, "Nothing to take back yet")}
+        ${this.button("back", html`${ICONS.back}Back`)}
         <button type="button" class="go" data-act="step" @click=${() => this.emit("act", "step")}>Step ${ICONS.step}</button>
         <button type="button" class="btn" data-act="play" @click=${() => this.emit("act", "play")}>${this.playing ? html`${ICONS.pause}Pause` : html`${ICONS.play}Play`}</button>
       </div>
@@ -35,17 +33,17 @@ export class TransportView extends LightElement {
       <label class="speed">Speed <input type="range" min="0" max=${SPEEDS.length - 1} step="1" .value=${String(SPEEDS.indexOf(this.speed))} aria-valuetext="${this.speed} times"
         @input=${(/** @type {Event} */ e) => this.emit("speed", SPEEDS[Number(/** @type {HTMLInputElement} */ (e.currentTarget).value)])}><output class="n">${this.speed}×</output></label>
       <div class="grp end">
-        ${this.button("next", "Next sample", false, "")}
-        ${this.button("reset", "Reset", false, "")}
-        ${this.button("new-weights", "New weights", false, "")}
+        ${this.button("next", "Next sample")}
+        ${this.button("reset", "Reset")}
+        ${this.button("new-weights", "New weights")}
       </div>
       <button type="button" class="btn round" aria-label="Keys and help" @click=${() => this.emit("act", "help")}>?</button>
     </div>`;
   }
 
-  /** @param {string} act @param {unknown} content @param {boolean} disabled @param {string} why */
-  button(act, content, disabled, why) {
-    return html`<button type="button" class="btn" data-act=${act} ?disabled=${disabled} title=${disabled ? why : ""} @click=${() => this.emit("act", act)}>${content}</button>`;
+  /** @param {string} act @param {unknown} content */
+  button(act, content) {
+    return html`<button type="button" class="btn" data-act=${act} @click=${() => this.emit("act", act)}>${content}</button>`;
   }
 }
 
