@@ -42,7 +42,7 @@ def _truth_table(targets: list[float], weights: list[Any], biases: list[Any]) ->
 # Weights and biases of the tables of truth: drawn once and rounded to two decimals, so that the page shows them whole.
 # The mean loss of XOR falls from 0.156 to 0.014 within 400 passes; AND and OR learn sooner.
 PRESETS: tuple[Preset, ...] = (
-    Preset("textbook", "Textbook example", _textbook()),
+    Preset("textbook", "the textbook's worked example", _textbook()),
     Preset("xor", "XOR", _truth_table([0, 1, 1, 0], [[[-0.75, 0.87], [0.72, -0.72]], [[0.17], [1.26]]],
                                       [[-0.31, 0.36], [0.29]])),
     Preset("and", "AND", _truth_table([0, 0, 0, 1], [[[0.91, -0.52], [0.25, 0.68]], [[0.61], [1.17]]],

@@ -79,7 +79,7 @@ def readme_picture(browser: Browser, url: str) -> None:
     page = context.new_page()
     page.goto(url)
     page.get_by_role("button", name="Step", exact=True).wait_for()
-    seek(page, find(page, "blame:h2>o1") - 0.45)
+    seek(page, find(page, "blame:h2>o1") - 0.72)
     page.screenshot(path=README_PICTURE)
     context.close()
 

@@ -22,8 +22,12 @@ export class TexView extends LightElement {
  */
 export function warmUp(formulas) {
   const aside = document.createElement("span");
+  aside.className = "warm-up";
+  aside.setAttribute("aria-hidden", "true");
+  document.body.append(aside); // in the page, so that faces are loaded and styles worked out too
   const later = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 200));
   for (const tex of formulas) later(() => katex.render(tex, aside, { throwOnError: false, strict: false }));
+  later(() => later(() => aside.remove()));
 }
 
 customElements.define("bp-tex", TexView);
