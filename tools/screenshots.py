@@ -40,6 +40,7 @@ def pictures(page: Page, folder: Path, tag: str) -> None:
     """Take every state of the figure at one width in one theme."""
 
     def take(name: str, full: bool = True) -> None:
+        page.wait_for_timeout(700)  # the page may be on its way to what it shows
         page.screenshot(path=folder / f"{name}-{tag}.png", full_page=full)
 
     page.get_by_label("Biases").select_option("on")
@@ -53,7 +54,7 @@ def pictures(page: Page, folder: Path, tag: str) -> None:
     seek(page, find(page, "h2.delta"))
     page.locator(".result").click()
     page.locator("bp-derivation .tree .num-b").first.click()
-    take("4-derivation")
+    take("4-derivation", full=False)
     page.get_by_role("button", name="Close the derivation").click()
     seek(page, find(page, "new:b>h2"))
     take("5-after-update")

@@ -86,15 +86,16 @@ export function fitted(initial, spec) {
 }
 
 /**
- * Whether a spec still shows this example: the same network and data from the same weights; the learning rate and the row one
- * begins with are free.
+ * Whether a spec still shows this example: the same network and data from the same weights; the learning rate, biases of 0 and the
+ * row one begins with are free.
  * @param {Spec} example @param {Spec} spec
  */
 export function sameExample(example, spec) {
   const rows = (/** @type {Spec} */ { data }) => data.x.map((x, i) => JSON.stringify([x, data.y[i]])).sort();
   const parts = (/** @type {Spec} */ one) => {
     const initial = /** @type {GivenInitial} */ (one.initial);
-    return JSON.stringify([one.layers, one.activations, one.loss, one.biases, initial.weights, initial.biases ?? null, rows(one)]);
+    const biases = initial.biases?.flat().some((b) => b !== 0) ? initial.biases : null;
+    return JSON.stringify([one.layers, one.activations, one.loss, initial.weights, biases, rows(one)]);
   };
   return parts(example) === parts(spec);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // On a phone the network is taller than the window: keep what happens between the bar and the controls.
 
-const MARGIN_PX = 72;
+const MARGIN_PX = 100;
 
 /** @param {HTMLElement} figure @param {import("./session.js").PassesSession} session */
 export function keepInSight(figure, session) {

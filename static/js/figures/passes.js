@@ -39,6 +39,7 @@ export class PassesFigure extends LightElement {
     /** @type {number} */ this.version = 0;
     /** @type {PassesSession|null} */ this.session = null;
     /** The numbers asked where they come from, one out of the other. @type {string[]} */ this.trail = [];
+    this.shownTrail = this.trail;
     /** What opened the derivation. @type {HTMLElement|SVGElement|null} */ this.opener = null;
     /** @type {Set<string>} */ this.lit = new Set();
     /** @type {"number"|"neuron"|"layer"} */ this.granularity = "number";
@@ -136,8 +137,16 @@ export class PassesFigure extends LightElement {
   updated(changed) {
     const { session } = this;
     if (!session) return;
+    if (this.trail !== this.shownTrail) this.showDerivation();
     if (session.refusal?.id) this.restoreField(session.refusal.id);
     if (changed.has("version") && this.form === "tall") keepInSight(this, session);
+  }
+
+  /** An answer is no use behind the controls. */
+  showDerivation() {
+    this.shownTrail = this.trail;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (this.trail.length) this.querySelector("bp-derivation")?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   }
 
   /** A refused field shows the number in force again. @param {string} id */

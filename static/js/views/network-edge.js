@@ -34,6 +34,7 @@ export function edgePill(edge, p) {
   const lit = p.lit.has(edge.id) || p.lit.has(weightId) ? "lit" : "";
   const locked = p.locked;
   return askable(p, weightId, number(p.weightAt(edge.id)), svg`
+    <rect class="hit" x=${x - PILL.w / 2} y=${y - 24} width=${PILL.w} height="48" rx="8"></rect>
     <rect class="pill ${live ? `live ${p.phase}` : ""} ${lit}" x=${x - PILL.w / 2} y=${y - PILL.h / 2} width=${PILL.w} height=${PILL.h} rx=${PILL.h / 2}></rect>
     ${locked ? padlock(x - PILL.w / 2 + 20, y) : nothing}
     <text class="n n-s ${weightId.startsWith("new:") ? "update" : ""}" x=${x + (locked ? 10 : 0)} y=${y + 5} text-anchor="middle">${number(p.weightAt(edge.id))}</text>`);

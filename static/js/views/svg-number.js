@@ -29,7 +29,7 @@ export function slot(p, id, x, y, { anchor = "middle", size = "", sign = false }
   }
   const live = p.liveId === id ? `strong ${p.phase}` : "";
   return askable(p, id, number(value, { sign }), svg`
-    <rect class="hit" x=${x - (anchor === "middle" ? 32 : 4)} y=${y - 22} width="64" height="32" rx="6"></rect>
+    <rect class="hit" x=${x - (anchor === "middle" ? 34 : 6)} y=${y - 30} width="68" height="48" rx="8"></rect>
     <text class="n ${size} ${live}" x=${x} y=${y} text-anchor=${anchor}>${number(value, { sign })}</text>`);
 }
 
