@@ -72,8 +72,9 @@ def test_play_goes_on_by_itself_when_the_server_is_back(page: Page) -> None:
         server.stop()
         expect(page.get_by_text("out of reach")).to_be_visible(timeout=20_000)
         page.get_by_label("Speed").fill("5")
-        figure.press("Play")
-        figure.reaches(figure.length)
+        figure.press("Play")  # the passes fetched ahead are played first, then it has to wait
+        expect(page.get_by_text("What you asked for comes as soon as it is back")).to_be_visible(timeout=60_000)
+        assert figure.position == figure.length
         server.start()
         expect(page.locator("bp-history tbody tr").nth(12)).to_be_attached(timeout=60_000)
         figure.press("Pause")
