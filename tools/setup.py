@@ -6,6 +6,7 @@ import sys
 import time
 
 from tools.console import SetupError, say
+from tools.kernels import compile_kernels
 from tools.node import install_modules
 from tools.vendor import build_vendor
 from tools.venv import install_requirements
@@ -19,6 +20,7 @@ def main() -> int:
         install_requirements(dev=dev)
         install_modules(dev=dev)
         build_vendor()
+        compile_kernels()
     except SetupError as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1

@@ -11,6 +11,7 @@ import pytest
 
 from tools.chromium import find_chromium
 from tools.console import ROOT, SetupError, run
+from tools.kernels import compile_kernels
 from tools.stamps import fingerprint, holds, leave
 
 
@@ -58,6 +59,48 @@ def test_a_stamp_holds_until_what_it_was_made_from_changes(tmp_path: Path) -> No
     assert not holds(stamp, fingerprint([source], "3.12"))
     source.write_text("two")
     assert not holds(stamp, fingerprint([source], "3.11"))
+
+
+@pytest.fixture
+def commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Stand kernels of one file in a folder of its own, and write down what is run instead of running it."""
+    (tmp_path / "train.py").write_text("one")
+    told: list[list[str]] = []
+    monkeypatch.setattr("tools.kernels.KERNELS", tmp_path)
+    monkeypatch.setattr("tools.kernels.run", lambda command, **_: told.append([str(part) for part in command]))
+    return told
+
+
+def test_the_kernels_are_compiled_once_until_they_change(commands: list[list[str]], tmp_path: Path) -> None:
+    compile_kernels()
+    assert [command[1:] for command in commands] == [["-m", "backprop.warm"]]
+    compile_kernels()
+    assert len(commands) == 1
+    (tmp_path / "train.py").write_text("two")
+    compile_kernels()
+    assert len(commands) == 2
+
+
+def test_kernels_that_do_not_compile_leave_no_stamp(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise SetupError("no compiler")
+    with monkeypatch.context() as broken:
+        broken.setattr("tools.kernels.run", fail)
+        with pytest.raises(SetupError):
+            compile_kernels()
+    compile_kernels()
+    assert len(commands) == 1
+
+
+def test_the_kernels_go_where_the_environment_says(
+    commands: list[list[str]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    compile_kernels()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "elsewhere"))
+    compile_kernels()
+    assert len(commands) == 2
 
 
 def test_a_failed_step_says_what_it_printed_and_what_to_do() -> None:

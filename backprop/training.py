@@ -1,0 +1,207 @@
+"""Training: any number of lanes, from one checkpoint to the next, to the same bits however the way is cut."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import checks
+from .activations import Array
+from .kernels.calls import Rule, Samples, answer, look, train
+from .kernels.plan import VALUES_OUT, parameter_count
+from .lanes import Data, Lane, blocks_of, flat, padded_count, rule_for, samples_for, state_for, values_of
+from .network import Network
+from .passes import check_reduction, checked_loss, checked_samples, checked_targets
+
+Marks = NDArray[np.int64]
+SOLVED_WITHIN = 0.2  # every output within this of its target: solved
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """Hold all that the next epoch starts from.
+
+    values: shape (lanes, 4, P): the parameters, those of the epoch before, the optimiser's two numbers per parameter.
+    diverged: (lanes,), the first epoch whose loss or parameters are not finite; -1 as long as there is none.
+    """
+
+    epoch: int
+    values: Array
+    diverged: Marks
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """Hold what happened from one checkpoint to the next.
+
+    losses, misses: shape (lanes, epochs), the loss and the largest |output - target| before each epoch's update;
+    from a lane's `diverged` on, they mean nothing.
+    """
+
+    losses: Array
+    misses: Array
+    end: Checkpoint
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Hold the lanes at one epoch, before its update.
+
+    parameters: (lanes, P), flat as `lanes.flat`; outputs: (lanes, B, n_out); gradient_norms: (lanes,), of all samples,
+    inf or NaN where they are beyond float64. A lane that has diverged shows its last finite state.
+    """
+
+    epoch: int
+    parameters: Array
+    outputs: Array
+    gradient_norms: Array
+
+
+class Training:
+    """Train lanes of one shape on the same data; keeps room to work and nothing else, so one thread at a time.
+
+    lanes: one or more Lane, their networks of one shape, with the same activations. Losses as passes.py has them, over
+    all samples. ValueError where something does not fit.
+    """
+
+    def __init__(self, lanes: Sequence[Lane], X: Any, y: Any, *, loss: str, reduction: str = "mean",
+                 batch: int | None = None, order_seed: int = 0) -> None:
+        """Lay everything out for the kernel; nothing is trained yet."""
+        if not lanes:
+            raise checks.refusal("lanes", "none", "one lane or more")
+        self._lanes, self._like = tuple(lanes), lanes[0].network
+        self._data = _checked_data(self._like, X, y, loss, reduction, batch, order_seed)
+        for number, lane in enumerate(lanes):
+            _check_lane(number, lane, self._like)
+        self._parameters = parameter_count(self._like.layers, self._like.biases is not None)
+        self._blocks = [_Block(numbers, self._lanes, self._data, self._parameters) for numbers in blocks_of(lanes)]
+        self._alone = samples_for(self._like, self._data.X, self._data.y, self._data.reduction, 1)
+
+    def start(self) -> Checkpoint:
+        """Return the checkpoint of epoch 0."""
+        values = np.zeros((len(self._lanes), 4, self._parameters))
+        for number, lane in enumerate(self._lanes):
+            values[number, :2] = flat(lane.network)
+        return Checkpoint(0, values, np.full(len(self._lanes), -1, dtype=np.int64))
+
+    def go(self, since: Checkpoint, stop: int) -> Stretch:
+        """Train from a checkpoint of this run to epoch `stop`, its own or later. ValueError where they do not fit."""
+        self._check("since", since)
+        checks.whole_number("stop", stop, since.epoch, f"a whole number, {since.epoch}, where it begins, or more")
+        epochs = stop - since.epoch
+        if epochs == 0:
+            nothing = np.empty((len(self._lanes), 0))
+            return Stretch(nothing, nothing, since)
+        losses, misses = np.empty((len(self._lanes), epochs)), np.empty((len(self._lanes), epochs))
+        values, diverged = np.empty_like(since.values), np.empty_like(since.diverged)
+        orders = self._data.orders(since.epoch, stop)
+        for block in self._blocks:
+            numbers = block.numbers
+            block.go(since, stop, orders, losses, misses)
+            values[numbers] = values_of(block.state, block.room)[:len(numbers)]
+            diverged[numbers] = block.state.diverged[:len(numbers)]
+        return Stretch(losses, misses, Checkpoint(stop, values, diverged))
+
+    def frame(self, at: Checkpoint, diverged: Marks | None = None) -> Frame:
+        """Return what the lanes answer at a checkpoint, and how steep their loss is there.
+
+        diverged: what a later checkpoint of the run knows of it, as the loss of an epoch shows only when that is
+        trained; None: find out.
+        """
+        count, width = self._data.y.shape
+        outputs, norms = np.empty((len(self._lanes), count, width)), np.empty(len(self._lanes))
+        gradient, shown = np.empty(self._parameters), self._last_finite(at, diverged)
+        for number, parameters in enumerate(shown):
+            look(self._alone, self._blocks[0].rule.loss, np.ascontiguousarray(parameters), gradient)
+            outputs[number] = self._answers(self._alone, count)
+            norms[number] = _norm(gradient)
+        return Frame(at.epoch, shown, outputs, norms)
+
+    def answers(self, at: Checkpoint, X: Any, diverged: Marks | None = None) -> Array:
+        """Return every lane's outputs for other samples, shape (lanes, samples, n_out).
+
+        X: shape (samples, n_in). diverged: as in `frame`.
+        """
+        wanted = checked_samples("X", X, self._like.layers[0])
+        samples = samples_for(self._like, wanted, np.zeros((len(wanted), self._like.layers[-1])), "sum", 1)
+        found = np.empty((len(self._lanes), len(wanted), self._like.layers[-1]))
+        for number, parameters in enumerate(self._last_finite(at, diverged)):
+            answer(samples, self._blocks[0].rule.loss, np.ascontiguousarray(parameters))
+            found[number] = self._answers(samples, len(wanted))
+        return found
+
+    def _last_finite(self, at: Checkpoint, diverged: Marks | None) -> Array:
+        """Return each lane's parameters, shape (lanes, P): of one that has diverged by now, those of its last epoch."""
+        self._check("at", at)
+        known = self.go(at, at.epoch + 1).end.diverged if diverged is None else diverged
+        gone = (known >= 0) & (known <= at.epoch)
+        return np.where(gone[:, np.newaxis], at.values[:, 1], at.values[:, 0])
+
+    def _check(self, argument: str, at: Checkpoint) -> None:
+        shape = (len(self._lanes), 4, self._parameters)
+        if at.values.shape != shape:
+            raise checks.refusal(argument, f"a checkpoint of shape {at.values.shape}", f"one of this run's, {shape}")
+
+    def _answers(self, samples: Samples, count: int) -> Array:
+        width = self._like.layers[-1]
+        first, padded = int(samples.plan[-1, VALUES_OUT]), len(samples.shares)
+        return samples.a[first:first + width * padded].reshape(width, padded)[:, :count].T
+
+
+class _Block:
+    """The lanes that train in one call, and room for them; a block that is padded repeats its last lane."""
+
+    def __init__(self, numbers: list[int], lanes: Sequence[Lane], data: Data, parameters: int) -> None:
+        self.numbers = numbers
+        self.room = padded_count(len(numbers))
+        self._padded = [numbers[min(place, len(numbers) - 1)] for place in range(self.room)]
+        chosen = [lanes[number] for number in self._padded]
+        self.rule: Rule = rule_for(chosen, data, parameters)
+        self._every = samples_for(chosen[0].network, data.X, data.y, data.reduction, self.room)
+        self._size = data.batch or 0 if data.batched else 0
+        self._batch = self._every if not self._size else samples_for(
+            chosen[0].network, data.X, data.y, data.reduction, self.room, room=self._size)
+        self._gradient = np.zeros(parameters * self.room)
+
+    def go(self, since: Checkpoint, stop: int, orders: Marks, losses: Array, misses: Array) -> None:
+        """Train to epoch `stop`, write this block's rows of losses and misses, and leave the end in `state`."""
+        epochs = stop - since.epoch
+        self.state = state_for(since.values[self._padded], since.diverged[self._padded])
+        found = np.empty((2, epochs * self.room))
+        train(self._every, self._batch, self._size, orders, self.rule, self.state, since.epoch, stop, self._gradient,
+              found[0], found[1])
+        rows = found.reshape(2, epochs, self.room)
+        losses[self.numbers], misses[self.numbers] = rows[:, :, :len(self.numbers)].transpose(0, 2, 1)
+
+
+def _norm(gradient: Array) -> float:
+    """Return the Euclidean length, without overflow."""
+    largest = float(np.max(np.abs(gradient)))
+    if largest == 0.0 or not math.isfinite(largest):
+        return largest
+    return largest * float(np.sqrt(np.sum((gradient / largest) ** 2)))
+
+
+def _checked_data(network: Network, X: Any, y: Any, loss: str, reduction: str, batch: int | None,
+                  order_seed: int) -> Data:
+    samples = checked_samples("X", X, network.layers[0])
+    targets = checked_targets(y, (len(samples), network.layers[-1]), checked_loss(network, loss))
+    check_reduction(reduction)
+    if batch is not None:
+        checks.whole_number("batch", batch, 1, "a whole number of samples, 1 or more, or None for all")
+    seed = checks.whole_number("order_seed", order_seed, 0, "a whole number, 0 or more")
+    return Data(samples, targets, loss, reduction, batch, seed)
+
+
+def _check_lane(number: int, lane: Lane, like: Network) -> None:
+    network = lane.network
+    if (network.layers, network.activations, network.biases is None) != (
+            like.layers, like.activations, like.biases is None):
+        raise checks.refusal(f"lanes[{number}]", repr(network), f"a network like the first lane's, {like!r}")
+    checks.number(f"lanes[{number}].learning_rate", lane.learning_rate, 0.0, "a finite number, 0 or more")
+    lane.rule()

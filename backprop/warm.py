@@ -1,0 +1,23 @@
+"""Have the machine code ready before it is needed: `python -m backprop.warm` at set-up; a server calls `warm`."""
+
+from __future__ import annotations
+
+from .kernels.machine_code import ENDING, folders, loaded, source_hash
+
+
+def warm() -> None:
+    """Load the machine code, which takes some 0.05 s, or compile and keep it, which takes ten seconds."""
+    loaded()
+
+
+def remove_old() -> None:
+    """Remove machine code of sources that have since changed."""
+    for folder in folders():
+        for kept in folder.glob(f"*{ENDING}"):
+            if kept.name != f"{source_hash()}{ENDING}":
+                kept.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    warm()
+    remove_old()
