@@ -8,11 +8,15 @@ from .gradcheck import CheckReport, gradient_check
 from .initializers import INITIALIZERS, Initializer
 from .losses import LOSSES, REDUCTIONS, Loss
 from .network import Network
+from .optimizers import OPTIMIZERS, Optimizer
 from .passes import Gradients, Passed, backward, forward
+from .run import Chunk, run
+from .run_spec import RunSpec, read_run_spec
 from .tape import Tape, trace
 
 __all__ = [
-    "ACTIVATIONS", "INITIALIZERS", "LOSSES", "REDUCTIONS",
-    "Activation", "CheckReport", "Gradients", "Initializer", "Loss", "Network", "Passed", "Tape",
-    "backward", "forward", "gradient_check", "trace",
+    "ACTIVATIONS", "INITIALIZERS", "LOSSES", "OPTIMIZERS", "REDUCTIONS",
+    "Activation", "CheckReport", "Chunk", "Gradients", "Initializer", "Loss", "Network", "Optimizer", "Passed",
+    "RunSpec", "Tape",
+    "backward", "forward", "gradient_check", "read_run_spec", "run", "trace",
 ]

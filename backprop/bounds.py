@@ -32,6 +32,16 @@ LEARNING_RATE = Bounds(0, 1000)
 SEED = Bounds(0, 2**32 - 1)
 PASS = Bounds(0, 999)
 COUNT = Bounds(1, 20)
+HILL_LEARNING_RATE = Bounds(0, 10**9)  # one weight alone may have a very gentle slope
+HILL_STEPS = Bounds(0, 200)
+LANES = Bounds(1, 4096)
+LANES_SHOWN = Bounds(1, 6)  # of a run that is streamed to a page
+BATCH = Bounds(1, 64)
+HYPER = Bounds(0, 1)
+EPOCH = Bounds(0, 100_000)
+EVERY = Bounds(1, 100_000)
+GRID = Bounds(2, 48)
+SEEDS = Bounds(1, 1000)
 
 
 def number_text(value: float) -> str:

@@ -9,28 +9,31 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from .bounds import INPUT, LAYERS, LEARNING_RATE, SAMPLES, SEED, TARGET, WEIGHT, WIDTH, Bounds
 from .network import Network
-from .spec_agreement import check_activations, check_agreement
+from .spec_agreement import check_activations, check_initial, check_task
 from .spec_words import known_name, read_model
 
 
-def _whole(bounds: Bounds) -> Any:
+def whole(bounds: Bounds) -> Any:
+    """Return what holds a whole number within bounds."""
     return Field(ge=bounds.low, le=bounds.high)
 
 
-def _real(bounds: Bounds) -> Any:
+def real(bounds: Bounds) -> Any:
+    """Return what holds a finite number within bounds."""
     return Field(ge=bounds.low, le=bounds.high, allow_inf_nan=False)
 
 
-def _without_negative_zero(value: float) -> float:
-    return value + 0.0  # -0.0 + 0.0 is 0.0: one text for one number
+def without_negative_zero(value: float) -> float:
+    """Return the value, 0.0 for -0.0: one text for one number."""
+    return value + 0.0
 
 
-Width = Annotated[int, _whole(WIDTH)]
-Seed = Annotated[int, _whole(SEED)]
-Weight = Annotated[float, _real(WEIGHT), AfterValidator(_without_negative_zero)]
-Input = Annotated[float, _real(INPUT), AfterValidator(_without_negative_zero)]
-Target = Annotated[float, _real(TARGET), AfterValidator(_without_negative_zero)]
-LearningRate = Annotated[float, _real(LEARNING_RATE), AfterValidator(_without_negative_zero)]
+Width = Annotated[int, whole(WIDTH)]
+Seed = Annotated[int, whole(SEED)]
+Weight = Annotated[float, real(WEIGHT), AfterValidator(without_negative_zero)]
+Input = Annotated[float, real(INPUT), AfterValidator(without_negative_zero)]
+Target = Annotated[float, real(TARGET), AfterValidator(without_negative_zero)]
+LearningRate = Annotated[float, real(LEARNING_RATE), AfterValidator(without_negative_zero)]
 ActivationName = Annotated[str, AfterValidator(known_name("activations"))]
 LossName = Annotated[str, AfterValidator(known_name("loss"))]
 InitializerName = Annotated[str, AfterValidator(known_name("initial.initializer"))]
@@ -73,22 +76,18 @@ class Data(Strict):
     y: Annotated[tuple[Targets, ...], Field(min_length=SAMPLES.low, max_length=SAMPLES.high, strict=False)]
 
 
-class Spec(Strict):
-    """Describe a run completely, version 1. See docs/protocol.md for every field and bound."""
+Initial = Annotated[GivenInitial | RandomInitial, Field(discriminator="kind")]
+
+
+class AnySpec(Strict):
+    """Hold what every spec says, version 1: a network's shape, and what it learns."""
 
     v: Annotated[int, Field(ge=1, le=1)]
     layers: Layers
     activations: Activations
     loss: LossName
-    learning_rate: LearningRate
     biases: bool
-    initial: Annotated[GivenInitial | RandomInitial, Field(discriminator="kind")]
     data: Data
-
-    @model_validator(mode="after")
-    def _agrees(self) -> Spec:
-        check_agreement(self)
-        return self
 
     def canonical(self) -> str:
         """Return the one JSON text of this spec: sorted keys, no spaces, floats by repr."""
@@ -98,12 +97,29 @@ class Spec(Strict):
         """Return the canonical form as plain lists, dicts and numbers."""
         return self.model_dump(mode="json")
 
+    def starting(self, initial: GivenInitial | RandomInitial) -> Network:
+        """Build the network that starts from these weights."""
+        if isinstance(initial, RandomInitial):
+            return Network.random(self.layers, activations=self.activations, initializer=initial.initializer,
+                                  seed=initial.seed, biases=self.biases)
+        return Network(initial.weights, initial.biases, activations=self.activations)
+
+
+class Spec(AnySpec):
+    """Describe a run of passes completely. See docs/protocol.md for every field and bound."""
+
+    learning_rate: LearningRate
+    initial: Initial
+
+    @model_validator(mode="after")
+    def _agrees(self) -> Spec:
+        check_task(self)
+        check_initial(self.layers, self.biases, self.initial)
+        return self
+
     def network(self) -> Network:
         """Build the network that the run starts from."""
-        if isinstance(self.initial, RandomInitial):
-            return Network.random(self.layers, activations=self.activations, initializer=self.initial.initializer,
-                                  seed=self.initial.seed, biases=self.biases)
-        return Network(self.initial.weights, self.initial.biases, activations=self.activations)
+        return self.starting(self.initial)
 
 
 class WeightsWanted(Strict):

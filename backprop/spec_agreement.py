@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from .losses import LOSSES
 from .names import node_names
@@ -11,22 +11,46 @@ from .refusals import NOTHING, refuse
 from .spec_words import disagreement
 
 if TYPE_CHECKING:
-    from .spec import GivenInitial, Spec
+    from .spec import Data, GivenInitial, RandomInitial
 
 SUM_TOLERANCE = 1e-9
 
 
-def check_agreement(spec: Spec) -> None:
-    """Refuse a spec whose layers, activations, loss, starting weights and data do not go together."""
+class Task(Protocol):
+    """What every spec says of its network and of what that learns."""
+
+    @property
+    def layers(self) -> Sequence[int]:
+        """The widths, inputs first."""
+
+    @property
+    def activations(self) -> Sequence[str]:
+        """A name per layer after the inputs."""
+
+    @property
+    def loss(self) -> str:
+        """The loss's name."""
+
+    @property
+    def data(self) -> Data:
+        """The samples."""
+
+
+def check_task(spec: Task) -> None:
+    """Refuse a spec whose layers, activations, loss and data do not go together."""
     check_activations(spec.layers, spec.activations)
     _check_loss(spec)
-    if spec.initial.kind == "given":
-        _check_weights(spec.layers, spec.initial.weights)
-        _check_biases(spec.layers, spec.biases, spec.initial)
     _check_rows("data.x", "input", spec.data.x, spec.layers[0])
     _check_rows("data.y", "target", spec.data.y, spec.layers[-1])
     _check_as_many(spec)
     _check_targets(spec)
+
+
+def check_initial(layers: Sequence[int], biases: bool, initial: GivenInitial | RandomInitial) -> None:
+    """Refuse starting weights that do not go with the layers."""
+    if initial.kind == "given":
+        _check_weights(layers, initial.weights)
+        _check_biases(layers, biases, initial)
 
 
 def check_activations(layers: Sequence[int], activations: Sequence[str]) -> None:
@@ -39,7 +63,7 @@ def check_activations(layers: Sequence[int], activations: Sequence[str]) -> None
         raise disagreement(refuse("activations", "softmax", "any activation but softmax", "A hidden layer takes"))
 
 
-def _check_loss(spec: Spec) -> None:
+def _check_loss(spec: Task) -> None:
     output, fused = spec.activations[-1], LOSSES[spec.loss].fused_with
     if fused and output != fused:
         raise disagreement(refuse("loss", output, f"{fused} in the last layer", f"The loss {spec.loss} takes"))
@@ -86,13 +110,13 @@ def _check_rows(field: str, word: str, rows: Sequence[Sequence[float]], width: i
             raise disagreement(refuse(field, len(row), _count(width, word), f"Sample {number} takes"))
 
 
-def _check_as_many(spec: Spec) -> None:
+def _check_as_many(spec: Task) -> None:
     if len(spec.data.y) != len(spec.data.x):
         raise disagreement(refuse("data.y", len(spec.data.y), f"a row for each of the {len(spec.data.x)} samples",
                                   "The targets take"))
 
 
-def _check_targets(spec: Spec) -> None:
+def _check_targets(spec: Task) -> None:
     loss = LOSSES[spec.loss]
     with_loss = f"with the loss {spec.loss}"
     for number, row in enumerate(spec.data.y, start=1):

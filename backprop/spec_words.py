@@ -9,10 +9,30 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from .activations import ACTIVATIONS
-from .bounds import COUNT, INPUT, LAYERS, LEARNING_RATE, PASS, SAMPLES, SEED, TARGET, WEIGHT, WIDTH
+from .bounds import (
+    BATCH,
+    COUNT,
+    EPOCH,
+    EVERY,
+    GRID,
+    HILL_STEPS,
+    HYPER,
+    INPUT,
+    LANES,
+    LAYERS,
+    LEARNING_RATE,
+    PASS,
+    SAMPLES,
+    SEED,
+    SEEDS,
+    TARGET,
+    WEIGHT,
+    WIDTH,
+)
 from .initializers import INITIALIZERS
-from .losses import LOSSES
+from .losses import LOSSES, REDUCTIONS
 from .names import node_names
+from .optimizers import OPTIMIZERS
 from .refusals import NOTHING, Refused, at, refuse, shortened
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -20,6 +40,9 @@ Path = tuple[int | str, ...]
 
 NAMES: dict[str, tuple[str, ...]] = {
     "activations": tuple(ACTIVATIONS), "loss": tuple(LOSSES), "initial.initializer": tuple(INITIALIZERS),
+    "reduction": REDUCTIONS, "optimizer": tuple(OPTIMIZERS),
+    "curves.activation": tuple(a.name for a in ACTIVATIONS.values() if a.elementwise),
+    "curves.initializer": ("xavier", "he", "normal", "uniform"),  # those that draw and have a scale
 }
 
 
@@ -51,6 +74,23 @@ WORDS: dict[str, tuple[str, str]] = {
     "pass": ("Pass takes", f"a whole number from {PASS}"),
     "start": ("Start takes", f"a whole number from {PASS}"),
     "count": ("Count takes", f"a whole number from {COUNT}"),
+    "landscape": ("Landscape takes", "the name of a landscape, such as bowl or slice"),
+    "weight": ("Weight takes", "an edge such as h2>o1"),
+    "steps": ("Steps take", f"a whole number from {HILL_STEPS}"),
+    "curve": ("Curve takes", "true or false"),
+    "lanes": ("Lanes take", f"{LANES} lanes, each with its learning rate and its starting weights"),
+    "reduction": ("Reduction takes", _one_of("reduction")),
+    "batch": ("Batch takes", f"a whole number of samples from {BATCH}, or nothing for all"),
+    "order_seed": ("The seed of the order takes", f"a whole number from {SEED}"),
+    "optimizer": ("Optimiser takes", _one_of("optimizer")),
+    "hyper": ("The optimiser's numbers take", f"names such as momentum, each with a number from {HYPER}"),
+    "epoch": ("Epoch takes", f"a whole number from {EPOCH}"),
+    "stop": ("Stop takes", f"a whole number from {EPOCH}"),
+    "every": ("Every takes", f"a whole number from {EVERY}, or nothing for no frames"),
+    "grid": ("Grid takes", f"0 for none, or a whole number from {GRID}"),
+    "curves.activation": ("A curve's activation takes", _one_of("curves.activation")),
+    "curves.initializer": ("A curve's initialiser takes", _one_of("curves.initializer")),
+    "seeds": ("Seeds take", f"a whole number from {SEEDS}"),
 }
 WORDS["initializer"] = WORDS["initial.initializer"]
 WORDS["seed"] = WORDS["initial.seed"]
@@ -70,7 +110,7 @@ def read_model(model: type[Model], payload: object) -> Model:
         return model.model_validate(payload)
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_input=False)[0]
-        raise _refusal(found, payload, tuple(model.model_fields)) from None
+        raise _refusal(found, payload) from None
 
 
 def known_name(field: str) -> Callable[[str], str]:
@@ -87,22 +127,51 @@ def disagreement(refused: Refused) -> PydanticCustomError:
     return PydanticCustomError("disagreement", "{message}", {"message": refused.message, "refused": refused})
 
 
-def _refusal(found: ErrorDetails, payload: object, model_fields: Path) -> Refused:
+def in_lane(refused: Refused, lane: int) -> Refused:
+    """Return the refusal of a field that a lane (0 for the first) shares with other specs, with its lane named."""
+    message = f"In lane {lane + 1}, {refused.message[0].lower()}{refused.message[1:]}"
+    return Refused(f"lanes.{refused.field}", refused.got, refused.takes, message)
+
+
+def _refusal(found: ErrorDetails, payload: object) -> Refused:
+    path, lane = _without_lane(_as_sent(found["loc"], payload))
     refused = found.get("ctx", {}).get("refused")
     if isinstance(refused, Refused):
-        return refused
-    path = _as_sent(found["loc"], payload)
+        return refused if lane is None else in_lane(refused, lane)
     names = tuple(str(step) for step in path if not isinstance(step, int))
     positions = tuple(step for step in path if isinstance(step, int))
     field = _field(found["type"], names)
     if found["type"] == "extra_forbidden":
-        return _unknown_field(field, names)
-    value = NOTHING if found["type"] == "missing" else at(payload, (*path, *_deeper(found["type"])))
+        return _unknown_field(field if lane is None else f"lanes.{field}", names)
+    value = NOTHING if found["type"] == "missing" else at(payload, (*_as_sent(found["loc"], payload),
+                                                                    *_deeper(found["type"])))
     if field in NUMBERS and len(positions) == NUMBERS[field][0]:
-        label = _number_label(field, positions, at(payload, (*path[:path.index(field.split(".")[0])], "layers")))
-        return refuse(field, value, NUMBERS[field][1], label)
+        layers = at(payload, ("spec", "layers") if path[0] == "spec" else ("layers",))
+        return _refuse(lane, field, value, NUMBERS[field][1], _number_label(field, positions, layers))
+    if lane is not None and field == "lanes":
+        takes = "an object with its learning rate and its starting weights"
+        return refuse(field, value, takes, f"Lane {lane + 1} takes")
+    if names[-2:-1] == ("hyper",):
+        return _refuse(lane, "hyper", value, f"a number from {HYPER}", f"The number {shortened(names[-1])} takes")
     label, takes = WORDS.get(field, (f"The field {field} takes", "a value"))
-    return refuse(field or "payload", value, takes, label)
+    return _refuse(lane, field or "payload", value, takes, label)
+
+
+def _without_lane(path: Path) -> tuple[Path, int | None]:
+    """Take the lane out of a path, so that its fields are known by the same words as anybody's."""
+    for place in range(len(path) - 1):
+        number, inside = path[place + 1], path[place + 2:]
+        if path[place] == "lanes" and isinstance(number, int):
+            return (*path[:place], *inside) if inside else path[:place + 1], number
+    return path, None
+
+
+def _refuse(lane: int | None, field: str, value: object, takes: str, label: str) -> Refused:
+    """Refuse a field, and name its lane if it has one: the field "lanes.learning_rate", "... of lane 2 takes"."""
+    if lane is None:
+        return refuse(field, value, takes, label)
+    what, verb = label.rsplit(" ", 1)
+    return refuse(f"lanes.{field}", value, takes, f"{what} of lane {lane + 1} {verb}")
 
 
 def _as_sent(loc: Path, payload: object) -> Path:

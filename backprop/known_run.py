@@ -1,0 +1,98 @@
+"""What is known of a run: its losses so far, and every 256 epochs a checkpoint, from which any epoch is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .activations import Array
+from .run_spec import RunSpec
+from .training import Checkpoint, Frame
+from .verdicts import Story, Verdict
+
+CHECKPOINT_EVERY = 256
+FIRST_ROOM = 4 * CHECKPOINT_EVERY
+SURFACE_LOW, SURFACE_HIGH = -0.25, 1.25
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """Hold what a page draws of an epoch: the frame, a verdict per lane, and what each lane answers over the plane.
+
+    surfaces: (lanes, n, n), 0..255 for an output of 0..1; row 0 is x2 = -0.25, column 0 is x1 = -0.25; None: not asked.
+    """
+
+    frame: Frame
+    verdicts: tuple[Verdict, ...]
+    surfaces: NDArray[np.uint8] | None
+
+
+class KnownRun:
+    """Train a run as far as it is asked for, and answer for any epoch of it."""
+
+    def __init__(self, spec: RunSpec) -> None:
+        """Begin at epoch 0, with nothing computed yet."""
+        self._training = spec.training()
+        self._planar = spec.layers[0] == 2
+        self._checkpoints = [self._training.start()]
+        self._seen = np.empty((2, len(spec.lanes), FIRST_ROOM))  # losses and misses
+
+    @property
+    def known(self) -> int:
+        """How many epochs are known: 0 to known - 1."""
+        return self._front.epoch
+
+    @property
+    def size(self) -> int:
+        """How many bytes it keeps."""
+        return self._seen.nbytes + len(self._checkpoints) * self._front.values.nbytes
+
+    @property
+    def _front(self) -> Checkpoint:
+        return self._checkpoints[-1]
+
+    def diverged(self, stop: int) -> tuple[int | None, ...]:
+        """Return each lane's first epoch before `stop` that is not finite, where there is one."""
+        return tuple(int(epoch) if 0 <= epoch < stop else None for epoch in self._front.diverged)
+
+    def extend(self) -> None:
+        """Train to the next checkpoint. Short: who wants much calls it often."""
+        start, stop = self.known, self.known + CHECKPOINT_EVERY
+        stretch = self._training.go(self._front, stop)
+        if stop > self._seen.shape[2]:
+            self._seen = np.concatenate([self._seen, np.empty_like(self._seen)], axis=2)
+        self._seen[:, :, start:stop] = stretch.losses, stretch.misses
+        self._checkpoints.append(stretch.end)
+
+    def losses(self, start: int, stop: int) -> Array:
+        """Return the losses of known epochs, shape (lanes, stop - start); 0 where a lane has diverged."""
+        cut = self._seen[0, :, start:stop].copy()
+        for lane, at in enumerate(self.diverged(stop)):
+            if at is not None:
+                cut[lane, max(at - start, 0):] = 0.0
+        return cut
+
+    def shown(self, epochs: list[int], grid: int) -> Iterator[Shown]:
+        """Yield known epochs, in rising order. grid: points a side of the surface, 0 for none."""
+        known = self.known
+        stories = [Story(losses, misses, at)
+                   for losses, misses, at in zip(*self._seen[:, :, :known], self.diverged(known), strict=True)]
+        at = self._checkpoints[0]
+        for epoch in epochs:
+            nearest = self._checkpoints[epoch // CHECKPOINT_EVERY]
+            at = at if at.epoch >= nearest.epoch else nearest
+            if at.epoch < epoch:
+                at = self._training.go(at, epoch).end
+            frame = self._training.frame(at, self._front.diverged)
+            surfaces = self._surfaces(at, grid) if grid and self._planar else None
+            yield Shown(frame, tuple(story.verdict(epoch) for story in stories), surfaces)
+
+    def _surfaces(self, at: Checkpoint, grid: int) -> NDArray[np.uint8]:
+        line = np.linspace(SURFACE_LOW, SURFACE_HIGH, grid)
+        x1, x2 = np.meshgrid(line, line)
+        answers = self._training.answers(at, np.column_stack([x1.ravel(), x2.ravel()]), self._front.diverged)[:, :, 0]
+        answers = np.nan_to_num(answers, nan=0.5)  # beyond float64, infinity less infinity: neither 0 nor 1
+        return np.rint(np.clip(answers, 0.0, 1.0) * 255.0).astype(np.uint8).reshape(-1, grid, grid)

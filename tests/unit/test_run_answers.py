@@ -1,0 +1,157 @@
+"""Equal questions are worked out once, however many ask at once; what is kept is bounded."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pytest
+
+from backprop.known_run import Shown
+from backprop.serving import run_answers
+from backprop.serving.chunks import frame_bytes, packed
+from backprop.serving.processor import Processor
+from backprop.serving.run_answers import ANSWER_BYTES, RUNS_KEPT, RunAnswers
+from backprop.training import Frame
+from backprop.verdicts import Verdict
+from tests.unit.run_specs import FATES, WILD
+
+ROOT = Path(__file__).parents[2]
+Result = TypeVar("Result")
+
+
+class Counting(Processor):
+    """Count what is done aside."""
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    def aside(self, work: Callable[[], Result]) -> Result:
+        self.done += 1
+        return work()
+
+
+def question(spec: dict[str, Any], stop: int = 10, **more: Any) -> dict[str, Any]:
+    return {"spec": spec, "epoch": 0, "stop": stop, "every": 5, "grid": 3, **more}
+
+
+def test_the_same_question_is_worked_out_once() -> None:
+    processor = Counting()
+    answers = RunAnswers(processor)
+    spec = FATES.as_dict()
+    first = answers.run(question(spec))
+    assert processor.done == 2  # to the first checkpoint, and the frames
+    assert answers.run(question(dict(reversed(spec.items())))) is first
+    assert processor.done == 2
+    answers.run(question(spec, 256))
+    assert processor.done == 3  # what was trained is not trained again
+    answers.run(question(spec, 257))
+    assert processor.done == 5
+    seeds = {"spec": spec, "stop": 20, "seeds": 3}
+    assert answers.seeds(seeds) is answers.seeds(seeds)
+    assert processor.done == 6
+
+
+PROGRAM = """
+from gevent import monkey
+monkey.patch_all()
+import gevent
+from backprop.serving.processor import Processor
+from backprop.serving.run_answers import RunAnswers
+from tests.unit.run_specs import FATES
+
+class Slow(Processor):
+    done, most, now = 0, 0, 0
+
+    def breathe(self):
+        gevent.sleep(0)
+
+    def aside(self, work):
+        Slow.done, Slow.now = Slow.done + 1, Slow.now + 1
+        Slow.most = max(Slow.most, Slow.now)
+        for _ in range(5):
+            gevent.sleep(0)  # everybody else gets a turn, as while a thread works
+        made = work()
+        Slow.now -= 1
+        return made
+
+answers, spec = RunAnswers(Slow()), FATES.as_dict()
+run = {"spec": spec, "epoch": 0, "stop": 600, "every": 100, "grid": 3}
+seeds = {"spec": spec, "stop": 20, "seeds": 3}
+for ask, payload in ((answers.run, run), (answers.seeds, seeds)):
+    Slow.done = Slow.most = 0
+    asked = [gevent.spawn(ask, dict(payload)) for _ in range(20)]
+    gevent.joinall(asked, raise_error=True)
+    print(Slow.done, Slow.most, len({id(each.value) for each in asked}))
+
+Slow.done, order = 0, []
+run = {**run, "spec": {**spec, "order_seed": 1}}  # a run that nobody knows
+gevent.spawn(answers.run, run | {"stop": 5000}).link(lambda _: order.append("long"))
+gevent.spawn(answers.run, run | {"stop": 300}).link(lambda _: order.append("short"))
+gevent.wait()
+print(order, Slow.done)
+"""
+
+
+def test_twenty_who_ask_at_once_cost_one_computation() -> None:
+    done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True)
+    run, seeds, order = done.stdout.splitlines()
+    assert run == "4 1 1"  # three checkpoints and the frames, one at a time, one answer for all
+    assert seeds == "1 1 1"
+    assert order == "['short', 'long'] 22"  # the short one does not wait for the long one; nothing is done twice
+
+
+def test_runs_are_forgotten_from_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
+    processor = Counting()
+    answers = RunAnswers(processor)
+    specs = [FATES.as_dict() | {"order_seed": seed} for seed in range(RUNS_KEPT + 1)]
+    for spec in specs:
+        answers.run(question(spec))
+        answers.run(question(specs[0]))  # asked for again and again: it stays
+    assert processor.done == 2 * len(specs)
+    again = answers.run(question(specs[1]))
+    assert processor.done == 2 * len(specs) + 2
+    assert again["body"] == answers.run(question(specs[-1]))["body"]  # the order's seed plays no part here
+    monkeypatch.setattr(run_answers, "KEPT_BYTES", 1)
+    answers.run(question(specs[0], 11))
+    assert processor.done == 2 * len(specs) + 3
+    answers.run(question(specs[-1]))  # all but the run at hand were let go
+    assert processor.done == 2 * len(specs) + 5
+
+
+def test_what_is_kept_of_runs_counts_not_only_their_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_answers, "KEPT_BYTES", 4_000_000)
+    processor = Counting()
+    answers = RunAnswers(processor)
+    for seed in range(5):
+        answers.run({"spec": FATES.as_dict() | {"order_seed": seed}, "epoch": 19_999, "stop": 20_000})
+    assert sum(kept.size for kept in answers._runs.values()) <= 4_000_000
+    assert 1 <= len(answers._runs) < 5
+
+
+def test_an_answer_is_the_same_however_far_the_run_was_trained() -> None:
+    near, far = RunAnswers(Processor()), RunAnswers(Processor())
+    spec = WILD.as_dict()
+    far.run(question(spec, 3000))
+    for stop in (10, 44, 45, 50, 51, 256):
+        assert near.run(question(spec, stop)) == far.run(question(spec, stop))
+
+
+@pytest.mark.parametrize("every", [None, 1, 3, 1000, 100_000])
+def test_no_answer_is_larger_than_a_megabyte(every: int | None) -> None:
+    six = FATES.as_dict() | {"lanes": FATES.as_dict()["lanes"] * 2}
+    answer = RunAnswers(Processor()).run({"spec": six, "epoch": 0, "stop": 100_000, "every": every, "grid": 48})
+    assert len(answer["body"]) <= ANSWER_BYTES + frame_bytes(6, 17, 4, 48)
+    assert answer["stop"] > 10
+
+
+def test_a_gradient_beyond_float64_is_minus_one_on_the_wire() -> None:
+    frame = Frame(3, np.zeros((2, 1)), np.zeros((2, 1, 1)), np.array([np.inf, 2.0]))
+    body = packed(np.zeros((2, 0)), [Shown(frame, (Verdict("learning", 3, 0, 3),) * 2, None)])
+    assert np.frombuffer(body[:48], "<f8").tolist() == [0.0, 0.0, -1.0, 0.0, 0.0, 2.0]
+    assert np.frombuffer(body[48:], "<i4").tolist() == [2, 3, 0, 3] * 2
+    assert len(body) == frame_bytes(2, 1, 1, 0)
