@@ -11,14 +11,18 @@ from ..network import Network
 from ..refusals import Refused, refuse
 from ..run_cache import RunCache
 from ..runs import Diverged, OnePass, Run
-from ..spec import WeightsWanted
+from ..spec import Spec, WeightsWanted
 from ..spec_words import read_model
 from .catalog import catalog
+from .hill_answer import Hill
 from .limits import ANSWER_CHARACTERS
 from .payloads import NothingWanted, PassesWanted, PassWanted
 from .processor import Processor
+from .run_answers import RunAnswers
 from .texts import TextCache
 from .wire import Encoded, encode, encode_object, joined
+
+Answer = Encoded | dict[str, Any]  # text that is encoded already, or fields of which one may be bytes
 
 
 class Answers:
@@ -30,11 +34,15 @@ class Answers:
         self._runs = RunCache()
         self._texts = TextCache()
         self._catalog = Encoded(encode(catalog()))
-        self._by_name: dict[str, Callable[[Any], Encoded]] = {
+        hill = Hill(self._pass_of)
+        runs = RunAnswers(self._processor)
+        self._by_name: dict[str, Callable[[Any], Answer]] = {
             "pass": self.one_pass, "passes": self.passes, "new_weights": self.new_weights, "catalog": self.catalog,
+            "hill": lambda payload: encode_object(hill.answer(payload)),
+            "run": runs.run, "seeds": runs.seeds, "guessing": runs.guessing,
         }
 
-    def answer(self, name: str, payload: object) -> Encoded:
+    def answer(self, name: str, payload: object) -> Answer:
         """Return the answer to the event `name`; Refused where there is none."""
         if name not in self._by_name:
             raise refuse("event", name, f"one of {', '.join(self._by_name)}", "A request takes")
@@ -82,6 +90,13 @@ class Answers:
         """Answer `catalog`: everything that can be chosen."""
         read_model(NothingWanted, payload)
         return self._catalog
+
+    def _pass_of(self, spec: Spec, number: int) -> OnePass:
+        """Return pass `number` of the spec's run, the same that `pass` shows."""
+        run = self._runs.run(spec)
+        self._rebuild(run, number)
+        _refuse_beyond(run, number)
+        return run.one_pass(number)
 
     def _rebuild(self, run: Run, number: int) -> None:
         while not run.reaches(number):

@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from flask_socketio import SocketIO
 
+from ..warm import warm
 from . import events, gevent_adapter, routes
 from .answers import Answers
 from .door import Door
@@ -19,7 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def build() -> Flask:
-    """Return the application, ready to be served by gevent's WSGI server."""
+    """Return the application, ready to be served by gevent's WSGI server, its kernels compiled or loaded."""
+    warm()  # a kernel compiled in a thread of gevent's pool would wait for Numba's lock for ever
     app = Flask("backprop", root_path=str(ROOT), static_folder="static", template_folder="templates")
     app.json = routes.StrictProvider(app)
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = None  # "no-cache": files are asked for again and mostly answered 304

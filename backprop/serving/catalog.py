@@ -9,12 +9,16 @@ from .. import bounds
 from ..activations import ACTIVATIONS
 from ..initializers import INITIALIZERS
 from ..losses import LOSSES
+from ..optimizers import OPTIMIZERS
 from ..presets import PRESETS
+from ..run_presets import RUN_PRESETS
+from ..verdicts import KINDS
 
 LIMITS = {
     "layers": bounds.LAYERS, "width": bounds.WIDTH, "samples": bounds.SAMPLES, "weight": bounds.WEIGHT,
     "input": bounds.INPUT, "target": bounds.TARGET, "learning_rate": bounds.LEARNING_RATE, "seed": bounds.SEED,
-    "pass": bounds.PASS, "count": bounds.COUNT,
+    "pass": bounds.PASS, "count": bounds.COUNT, "lanes": bounds.LANES_SHOWN, "batch": bounds.BATCH,
+    "hyper": bounds.HYPER, "epoch": bounds.EPOCH, "every": bounds.EVERY, "grid": bounds.GRID, "seeds": bounds.SEEDS,
 }
 
 
@@ -25,7 +29,10 @@ def catalog() -> dict[str, Any]:
         "activations": [{"name": a.name, "label": a.label} for a in ACTIVATIONS.values()],
         "losses": [{"name": loss.name, "label": loss.label} for loss in LOSSES.values()],
         "initializers": [{"name": i.name, "label": i.label} for i in INITIALIZERS.values()],
+        "optimizers": [{"name": o.name, "label": o.label, "hyper": dict(o.hyper)} for o in OPTIMIZERS.values()],
+        "verdicts": list(KINDS),
         "presets": [preset.as_dict() for preset in PRESETS],
+        "run_presets": [preset.as_dict() for preset in RUN_PRESETS],
         "limits": {name: bound.as_dict() for name, bound in LIMITS.items()} | {"target_by_loss": _targets()},
     }
 

@@ -10,11 +10,10 @@ from flask import request
 from flask_socketio import SocketIO
 
 from ..refusals import NOTHING, Refused
-from .answers import Answers, DivergedRefusal
+from .answers import Answer, Answers, DivergedRefusal
 from .gevent_adapter import ENVIRON_KEY
 from .limits import ConnectionLimits
 from .packets import MALFORMED, REQUEST
-from .wire import Encoded
 
 LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they live and end with it
 log = logging.getLogger("backprop")
@@ -24,7 +23,7 @@ def register(socketio: SocketIO, answers: Answers) -> None:
     """Answer every event on this server (packets.py has made each one "request")."""
 
     @socketio.on(REQUEST)  # type: ignore[untyped-decorator]
-    def on_request(name: str, *payload: object) -> Encoded | dict[str, Any]:
+    def on_request(name: str, *payload: object) -> Answer:
         limits = request.environ.setdefault(LIMITS_KEY, ConnectionLimits())
         try:
             with limits.admit(_unsent(socketio, request.sid)):  # type: ignore[attr-defined]
@@ -45,7 +44,7 @@ def refusal(refused: Refused) -> dict[str, Any]:
     return answer
 
 
-def _answer(answers: Answers, name: str, payload: tuple[object, ...]) -> Encoded:
+def _answer(answers: Answers, name: str, payload: tuple[object, ...]) -> Answer:
     if name == MALFORMED:
         raise Refused("message", "something else", "one event, as text, with its payload as JSON",
                       "A message takes one event with its payload as JSON, and no binary.")

@@ -11,6 +11,7 @@ from ..refusals import Refused
 
 MOST_CONNECTIONS = 400
 MOST_IN_FLIGHT = 2
+MOST_UNSENT = 4  # packets: an answer with bytes is two
 MESSAGE_BYTES = 64 * 1024
 INBOX_MESSAGES = 16
 REQUESTS_PER_SECOND, REQUESTS_AT_ONCE = 40, 80
@@ -53,11 +54,11 @@ class ConnectionLimits:
     def admit(self, unsent: int = 0) -> Iterator[None]:
         """Hold a place for one request; Refused with the field "rate" where there is none.
 
-        unsent: how many answers wait for the client to read them.
+        unsent: how many packets wait for the client to read them.
         """
         if not self.bucket.take():
             raise _too_much(f"{REQUESTS_PER_SECOND} requests a second", "more than that")
-        if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_IN_FLIGHT:
+        if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_UNSENT:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
         self.in_flight += 1
         try:

@@ -9,19 +9,28 @@ import sys
 from typing import Any
 
 import pytest
+import socketio
 
+from backprop import read_run_spec
 from backprop.serving import limits
 from backprop.serving.door import SECURITY_HEADERS
+from backprop.serving.run_answers import ANSWER_BYTES, FRAMES_AN_ANSWER
+from backprop.serving.run_payloads import MOST_WORK
 from tests.contract.raw import RawClient
+from tests.contract.run_reader import read
 from tests.server import DEADLINE_SECONDS, ROOT, RunningServer
 
 DOCUMENT = (ROOT / "docs" / "protocol.md").read_text(encoding="utf-8")
 
 
+def section(heading: str) -> str:
+    """Return what stands under the heading that begins so."""
+    return next(part for part in DOCUMENT.split("\n## ") if part.startswith(heading))
+
+
 def examples(heading: str) -> list[Any]:
     """Return the JSON examples under the heading that begins so."""
-    section = next(part for part in DOCUMENT.split("\n## ") if part.startswith(heading))
-    return [json.loads(text) for text in re.findall(r"```json\n(.*?)```", section, re.DOTALL)]
+    return [json.loads(text) for text in re.findall(r"```json\n(.*?)```", section(heading), re.DOTALL)]
 
 
 def check_likeness(example: Any, real: Any, place: str = "answer") -> None:
@@ -53,6 +62,7 @@ def test_the_client_in_the_document_runs(server: RunningServer) -> None:
     assert ended.stderr == ""
     assert "h1.z = 0.210000" in ended.stdout
     assert "the loss falls from 0.0136" in ended.stdout
+    assert "lane 2 goes from 0.7046" in ended.stdout and " to 0.0048" in ended.stdout
 
 
 def test_the_examples_are_what_the_server_answers(raw: RawClient, textbook: dict[str, Any]) -> None:
@@ -63,6 +73,33 @@ def test_the_examples_are_what_the_server_answers(raw: RawClient, textbook: dict
     check_likeness(examples("Answers")[0], raw.call("pass", {"spec": textbook | {"learning_rate": -3}, "pass": 0}))
     [wanted] = re.findall(r"^Request: `({\"layers\".*?})`", DOCUMENT, re.MULTILINE)
     check_likeness(examples("`new_weights`")[0], raw.call("new_weights", json.loads(wanted)))
+    [wanted] = re.findall(r"^Request: `({\"landscape\".*?})`", DOCUMENT, re.MULTILINE)
+    check_likeness(examples("`hill`")[0], raw.call("hill", json.loads(wanted)))
+    check_likeness(examples("`guessing`")[0], raw.call("guessing", {}))
+
+
+def asked(heading: str, spec: dict[str, Any]) -> dict[str, Any]:
+    """Return the request of a section, with a spec in the place of the dots."""
+    [wanted] = re.findall(r"^Request: `({.*?})`", section(heading), re.MULTILINE)
+    request: dict[str, Any] = json.loads(wanted.replace("…", json.dumps(spec)))
+    return request
+
+
+def test_the_run_in_the_document_is_the_server_s_byte_for_byte(client: socketio.Client) -> None:
+    [spec] = examples("The run spec")
+    assert read_run_spec(spec).as_dict() == spec
+    answer = client.call("run", asked("`run`", spec))
+    body = answer.pop("body")
+    [example] = examples("`run`")
+    assert example.pop("body") == "…"
+    assert answer == example
+    [dump] = re.findall(r"```hex\n(.*?)```", section("`run`"), re.DOTALL)
+    written = bytes.fromhex("".join(re.match(r"[0-9a-f ]+(?=  )", line)[0] for line in dump.splitlines()))
+    assert written == body and len(body) == 96
+    chunk = read(answer | {"body": body})
+    assert chunk["losses"] == [[2.0, 0.5]]
+    assert [frame[0]["verdict"]["kind"] for frame in chunk["frames"]] == ["ready", "learning"]
+    assert examples("`seeds`") == [client.call("seeds", asked("`seeds`", spec))]
 
 
 def test_the_limits_are_the_servers() -> None:
@@ -73,6 +110,9 @@ def test_the_limits_are_the_servers() -> None:
         "frames to the server on one connection | "
         f"{limits.FRAMES_PER_SECOND} a second, {limits.FRAMES_AT_ONCE} at once |",
         f"connections to one server | {limits.MOST_CONNECTIONS} |",
+        f"packets that a client has not read yet; an answer of `run` is two | {limits.MOST_UNSENT} |",
+        f"an answer to `run` | {FRAMES_AN_ANSWER} frames, about {ANSWER_BYTES // 10**6} MB |",
+        f"epochs, from 0 to the `stop` of `run` or `seeds` | {MOST_WORK // 10**6} million |",
         *(f"{name}: {value}" for name, value in SECURITY_HEADERS),
     ):
         assert line in DOCUMENT

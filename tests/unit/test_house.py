@@ -39,6 +39,44 @@ def test_passes_and_network_know_no_tape_and_no_spec() -> None:
             assert not (set(imported.split(".")) & high), f"{name} imports {imported}"
 
 
+def own_imports(path: Path) -> set[str]:
+    """The modules of the engine that a module of it names: "kernels.plan", "training"."""
+    return {name.removeprefix("backprop.") for name in imported_modules(path) if name.startswith("backprop.")}
+
+
+def test_kernels_know_nothing_of_the_engine_but_the_activations() -> None:
+    for path in (ENGINE / "kernels").glob("*.py"):
+        for name in own_imports(path):
+            assert name == "activations" or name.startswith("kernels"), f"kernels/{path.name} imports {name}"
+
+
+def test_training_is_built_from_the_bottom_up() -> None:
+    """Each may import of the others only what stands before it; only the lowest two call kernels."""
+    order = ["lanes", "training", "spec_words", "spec", "run_spec", "run", "verdicts", "known_run", "typical",
+             "run_presets"]
+    for place, name in enumerate(order):
+        for imported in own_imports(ENGINE / f"{name}.py"):
+            assert imported not in order[place:], f"{name} imports {imported}"
+            low = name in ("lanes", "training") or imported == "kernels.plan"  # how parameters are laid out
+            assert low or not imported.startswith("kernels"), f"{name} imports {imported}"
+
+
+def test_registries_passes_and_tape_know_no_training() -> None:
+    trained = {"lanes", "training", "run_spec", "run", "verdicts", "known_run", "typical", "run_presets", "warm"}
+    for name in ("activations", "losses", "initializers", "optimizers", "network", "passes", "tape", "gradcheck",
+                 "runs", "spec", "spec_agreement", "presets"):
+        for imported in own_imports(ENGINE / f"{name}.py"):
+            assert imported not in trained and not imported.startswith("kernels"), f"{name} imports {imported}"
+    for path in (ENGINE / "hill").glob("*.py"):
+        assert not own_imports(path) & trained, f"hill/{path.name} knows of training"
+
+
+def test_only_what_serves_a_run_knows_how_it_is_trained() -> None:
+    for path in (ENGINE / "serving").glob("*.py"):
+        if own_imports(path) & {"training", "lanes", "kernels.train", "kernels.quad"}:
+            raise AssertionError(f"serving/{path.name} reaches below known_run and typical")
+
+
 def imports_of(script: Path) -> list[Path]:
     targets = re.findall(r'^(?:import|export)[^;]*?"(\.[^"]+)"', script.read_text(), re.MULTILINE)
     return [(script.parent / target).resolve() for target in targets]

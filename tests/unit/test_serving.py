@@ -46,9 +46,9 @@ def test_a_request_that_fails_gives_its_place_back() -> None:
 
 def test_answers_that_nobody_reads_are_no_reason_for_more() -> None:
     limits = ConnectionLimits()
-    with limits.admit(unsent=1):
+    with limits.admit(unsent=3):
         pass
-    with pytest.raises(Refused, match="2 requests at a time"), limits.admit(unsent=2):
+    with pytest.raises(Refused, match="2 requests at a time"), limits.admit(unsent=4):
         pass
 
 

@@ -1,0 +1,135 @@
+"""The answers of training. Equal questions are worked out once: by spec, and one question of a spec at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..guessing import guessing_results
+from ..kernels.plan import parameter_count
+from ..known_run import SURFACE_HIGH, SURFACE_LOW, KnownRun
+from ..run_spec import RunSpec
+from ..spec_words import read_model
+from ..typical import typical
+from ..verdicts import finishing_line
+from .chunks import frame_bytes, packed
+from .payloads import NothingWanted
+from .processor import Processor
+from .run_payloads import RunWanted, SeedsWanted
+
+RUNS_KEPT = 64
+ANSWER_BYTES = 1_000_000
+KEPT_BYTES = 64_000_000  # of runs and answers together, but for the run at hand
+FRAMES_AN_ANSWER = 256
+
+
+@dataclass(eq=False)
+class _Kept:
+    """A run, its answers by question, and the turn of whoever works on it."""
+
+    run: KnownRun
+    turn: threading.Lock = field(default_factory=threading.Lock)
+    answers: dict[tuple[int, ...], dict[str, Any]] = field(default_factory=dict)
+    answers_size: int = 0
+
+    @property
+    def size(self) -> int:
+        return self.run.size + self.answers_size
+
+
+class RunAnswers:
+    """Answer `run`, `seeds` and `guessing`. What is forgotten is worked out again, to the same bits."""
+
+    def __init__(self, processor: Processor) -> None:
+        """Begin with nothing remembered."""
+        self._processor = processor
+        self._runs: OrderedDict[str, _Kept] = OrderedDict()
+        self._seeds: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
+        self._seeds_turn = threading.Lock()
+        self._guessing = {"ok": True, **guessing_results()}
+
+    def run(self, payload: object) -> dict[str, Any]:
+        """Answer `run`: losses, frames, verdicts and surfaces, as bytes beside a small head."""
+        wanted = read_model(RunWanted, payload)
+        kept = self._kept(wanted.spec)
+        question = (wanted.epoch, wanted.stop, wanted.every or 0, wanted.grid)
+        answer = kept.answers.get(question)
+        if answer is None:
+            stop = wanted.epoch + min(wanted.stop - wanted.epoch, _fitting(wanted))
+            self._reach(kept, stop)
+            with kept.turn:
+                answer = kept.answers.get(question)
+                if answer is None:
+                    answer = kept.answers[question] = self._worked_out(kept.run, wanted, stop)
+                    kept.answers_size += len(answer["body"])
+            self._forget()
+        return answer
+
+    def seeds(self, payload: object) -> dict[str, Any]:
+        """Answer `seeds`: when other starts solve it."""
+        wanted = read_model(SeedsWanted, payload)
+        question = (wanted.spec.canonical(), wanted.stop, wanted.seeds)
+        if question in self._seeds:
+            return self._seeds[question]
+        with self._seeds_turn:
+            if question not in self._seeds:
+                found = self._processor.aside(lambda: typical(wanted.spec, wanted.stop, wanted.seeds))
+                self._seeds[question] = {"ok": True, **found.as_dict()}
+            while len(self._seeds) > RUNS_KEPT:
+                self._seeds.popitem(last=False)
+            return self._seeds[question]
+
+    def guessing(self, payload: object) -> dict[str, Any]:
+        """Answer `guessing`: what guessing costs beside backpropagation, measured by bench/guessing.py."""
+        read_model(NothingWanted, payload)
+        return self._guessing
+
+    def _kept(self, spec: RunSpec) -> _Kept:
+        key = spec.canonical()
+        kept = self._runs.pop(key, None) or _Kept(KnownRun(spec))
+        self._runs[key] = kept
+        return kept
+
+    def _forget(self) -> None:
+        """Let go of what was asked longest ago, but never of the run at hand."""
+        while len(self._runs) > 1 and (len(self._runs) > RUNS_KEPT or
+                                       sum(kept.size for kept in self._runs.values()) > KEPT_BYTES):
+            self._runs.popitem(last=False)
+        newest = next(reversed(self._runs.values()))
+        if newest.answers_size > KEPT_BYTES:
+            newest.answers, newest.answers_size = {}, 0
+
+    def _reach(self, kept: _Kept, stop: int) -> None:
+        """Train the run to `stop`, taking turns with others who ask for less of it."""
+        while kept.run.known < stop:
+            with kept.turn:
+                if kept.run.known < stop:
+                    self._processor.aside(kept.run.extend)
+            self._processor.breathe()  # or the turn would be ours again before who waits for it wakes
+
+    def _worked_out(self, run: KnownRun, wanted: RunWanted, stop: int) -> dict[str, Any]:
+        spec = wanted.spec
+        epochs = [] if wanted.every is None else [
+            epoch for epoch in range(wanted.epoch, stop) if epoch % wanted.every == 0]
+        shown = self._processor.aside(lambda: list(run.shown(epochs, wanted.grid)))
+        grid = wanted.grid if shown and shown[0].surfaces is not None else 0
+        return {"ok": True, "epoch": wanted.epoch, "stop": stop, "frames": epochs, "diverged": list(run.diverged(stop)),
+                "parameters": parameter_count(spec.layers, spec.biases), "samples": len(spec.data.x),
+                "outputs": spec.layers[-1], "grid": grid, "low": SURFACE_LOW, "high": SURFACE_HIGH,
+                "finish": finishing_line(spec),
+                "body": packed(run.losses(wanted.epoch, stop), shown)}
+
+
+def _fitting(wanted: RunWanted) -> int:
+    """Return how many epochs an answer may hold: a million bytes, and 256 frames."""
+    spec = wanted.spec
+    lanes, outputs = len(spec.lanes), spec.layers[-1] * len(spec.data.x)
+    parameters = parameter_count(spec.layers, spec.biases)
+    without_frames = ANSWER_BYTES // (8 * lanes)
+    if wanted.every is None:
+        return without_frames
+    a_frame = frame_bytes(lanes, parameters, outputs, wanted.grid)
+    frames = min(FRAMES_AN_ANSWER, ANSWER_BYTES // (a_frame + 8 * lanes * wanted.every))
+    return min(max(1, frames) * wanted.every, without_frames)
