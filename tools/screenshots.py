@@ -17,6 +17,7 @@ from tools.chromium import find_chromium  # noqa: E402
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SIZES = {"1280": (1280, 900), "360": (360, 780)}
 README_PICTURE = ROOT / "docs" / "passes.png"
+RACE_PICTURE = ROOT / "docs" / "race.png"
 
 
 def seek(page: Page, position: float) -> None:
@@ -29,6 +30,14 @@ def seek(page: Page, position: float) -> None:
         }""",
         position,
     )
+
+
+def seek_epoch(page: Page, figure: str, epoch: int) -> None:
+    """Set the epoch of a run: the same picture each time, too."""
+    page.locator(f"bp-{figure}").scroll_into_view_if_needed()
+    page.locator(f"bp-{figure}").get_by_role("slider", name="Epoch", exact=True).fill(str(epoch))
+    page.locator(f"bp-{figure}[aria-busy='false']").wait_for()
+    page.wait_for_timeout(300)
 
 
 def find(page: Page, entry: str) -> int:
@@ -58,6 +67,10 @@ def pictures(page: Page, folder: Path, tag: str) -> None:
     page.get_by_role("button", name="Close the derivation").click()
     seek(page, find(page, "new:b>h2"))
     take("5-after-update")
+    page.locator("#hill").screenshot(path=folder / f"6-hill-{tag}.png")
+    for number, name in enumerate(("race", "xor"), start=7):
+        seek_epoch(page, name, 1000)
+        page.locator(f"#{name}").screenshot(path=folder / f"{number}-{name}-{tag}.png")
 
 
 def take_all(browser: Browser, url: str, folder: Path) -> None:
@@ -68,20 +81,22 @@ def take_all(browser: Browser, url: str, folder: Path) -> None:
             context = browser.new_context(viewport={"width": w, "height": h}, color_scheme=scheme)
             page = context.new_page()
             page.goto(url)
-            page.get_by_role("button", name="Step", exact=True).wait_for()
+            page.locator("bp-passes").get_by_role("button", name="Step", exact=True).wait_for()
             pictures(page, folder, f"{width}-{scheme}")
             context.close()
             print(f"  {width} px, {scheme}", flush=True)
 
 
-def readme_picture(browser: Browser, url: str) -> None:
-    """Take the picture that README shows."""
+def readme_pictures(browser: Browser, url: str) -> None:
+    """Take the pictures that README shows."""
     context = browser.new_context(viewport={"width": 1280, "height": 860}, color_scheme="light", device_scale_factor=1)
     page = context.new_page()
     page.goto(url)
-    page.get_by_role("button", name="Step", exact=True).wait_for()
+    page.locator("bp-passes").get_by_role("button", name="Step", exact=True).wait_for()
     seek(page, find(page, "blame:h2>o1") - 0.72)
     page.screenshot(path=README_PICTURE)
+    seek_epoch(page, "race", 1000)
+    page.locator("bp-race").screenshot(path=RACE_PICTURE)
     context.close()
 
 
@@ -89,11 +104,11 @@ def main() -> None:
     """Start a server and a Chromium and take all pictures."""
     folder = ROOT / "screenshots"
     folder.mkdir(exist_ok=True)
-    print("Taking screenshots into screenshots/ and docs/passes.png")
+    print("Taking screenshots into screenshots/ and docs/")
     with running_server() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         take_all(browser, server.url, folder)
-        readme_picture(browser, server.url)
+        readme_pictures(browser, server.url)
         browser.close()
 
 

@@ -171,6 +171,9 @@
  * @property {Choice<LossName>[]} losses
  * @property {Choice<InitializerName>[]} initializers
  * @property {{name: string, label: string, spec: Spec}[]} presets
+ * @property {{name: string, label: string, spec: RunSpec, epochs: number}[]} run_presets
+ * @property {(Choice & {hyper: Record<string, number>})[]} optimizers
+ * @property {Verdict["kind"][]} verdicts
  * @property {Record<string, any>} limits
  */
 
@@ -187,8 +190,162 @@
  * @property {{payload: {layers: number[], activations: ActivationName[], biases: boolean,
  *   initializer: InitializerName, seed?: number | null}, answer: NewWeightsAnswer}} new_weights
  * @property {{payload: Record<string, never>, answer: Catalog}} catalog
+ * @property {{payload: HillWanted, answer: HillAnswer}} hill
+ * @property {{payload: RunWanted, answer: RunAnswer}} run
+ * @property {{payload: {spec: RunSpec, stop: number, seeds: number}, answer: Typical}} seeds
+ * @property {{payload: Record<string, never>, answer: any}} guessing
+ */
+
+/**
+ * @typedef {object} HillWanted
+ * @property {string} landscape
+ * @property {Spec} [spec] with the landscape `slice`, as are `pass` and `weight`
+ * @property {number} [pass]
+ * @property {string} [weight]
+ * @property {number | null} start
+ * @property {number | null} learning_rate
+ * @property {number} steps
+ * @property {boolean} curve
+ */
+
+/**
+ * @typedef {"arrived" | "stuck" | "crawling" | "descending" | "overshooting" | "bouncing" | "leaping" | "diverging"} HillVerdict
+ */
+
+/**
+ * The numbers that a verdict rests on; null: there is none, or it is beyond float64.
+ * @typedef {object} HillReason
+ * @property {number | null} length
+ * @property {number | null} way
+ * @property {number | null} bottom
+ * @property {number | null} way_after
+ * @property {number | null} loss_before
+ * @property {number | null} loss_after
+ */
+
+/**
+ * One place of the ball, and the step that it will take from there.
+ * @typedef {object} HillStop
+ * @property {number} number
+ * @property {number} x
+ * @property {number | null} loss
+ * @property {number | null} slope
+ * @property {number | null} step
+ * @property {number | null} after
+ * @property {HillVerdict} verdict
+ * @property {HillReason} reason
+ */
+
+/**
+ * @typedef {object} HillLandscape
+ * @property {string} name
+ * @property {string} label
+ * @property {string} formula TeX
+ * @property {string} plain
+ * @property {string} axis "x", or an edge
+ * @property {number} low
+ * @property {number} high
+ * @property {number} start
+ * @property {{x: number, loss: number | null}[]} minima
+ * @property {number[]} ridges
+ * @property {{low: number, high: number, default: number}} rates
+ */
+
+/** @typedef {{x: number[], loss: (number | null)[]}} HillCurve */
+
+/**
+ * Answer to `hill`.
+ * @typedef {object} HillAnswer
+ * @property {true} ok
+ * @property {HillLandscape} landscape
+ * @property {number} learning_rate
+ * @property {HillStop[]} stops
+ * @property {"arrived" | "stuck" | "diverged" | null} ended
+ * @property {HillCurve} [curve]
  */
 
 /** @typedef {"connecting" | "connected" | "reconnecting" | "closed"} ConnectionStatus */
+
+/**
+ * What can be said of a run so far, with its evidence: `uphill` of `steps` steps raised the loss.
+ * @typedef {object} Verdict
+ * @property {"ready" | "crawling" | "learning" | "solved" | "chaotic" | "diverged"} kind
+ * @property {number} at epoch from which it holds
+ * @property {number} uphill
+ * @property {number} steps
+ */
+
+/**
+ * One lane at one epoch.
+ * @typedef {object} LaneFrame
+ * @property {Float64Array} parameters for each layer of weights: W row by row, (n_in, n_out), then b where there are biases
+ * @property {Float64Array} outputs samples × outputs, row by row
+ * @property {number | null} gradNorm length of the gradient over all samples; null beyond float64
+ * @property {number | null} loss
+ * @property {Verdict} verdict
+ * @property {Uint8Array | null} surface n × n; row 0 is x2 at its lowest, column 0 is x1 at its lowest; 0..255 is output 0..1
+ */
+
+/**
+ * Every lane at one epoch.
+ * @typedef {{epoch: number, lanes: LaneFrame[]}} RunFrame
+ */
+
+/**
+ * The losses of one lane so far.
+ * @typedef {object} LaneCurve
+ * @property {Float64Array} losses losses[0..known-1] are there
+ * @property {number} known at most losses.length
+ * @property {number | null} diverged the epoch at which numbers stopped being finite
+ */
+
+/**
+ * One lane of a run: where it starts and how it learns.
+ * @typedef {object} LaneSpec
+ * @property {number} learning_rate
+ * @property {GivenInitial | RandomInitial} initial
+ * @property {string} [optimizer]
+ * @property {Record<string, number>} [hyper]
+ */
+
+/**
+ * A complete description of a training run, version 1.
+ * @typedef {object} RunSpec
+ * @property {1} v
+ * @property {number[]} layers
+ * @property {ActivationName[]} activations
+ * @property {LossName} loss
+ * @property {"mean" | "sum"} [reduction]
+ * @property {boolean} biases
+ * @property {{x: number[][], y: number[][]}} data
+ * @property {number | null} [batch]
+ * @property {number} [order_seed]
+ * @property {LaneSpec[]} lanes
+ */
+
+/** @typedef {{spec: RunSpec, epoch: number, stop: number, every?: number | null, grid?: number}} RunWanted */
+
+/**
+ * Answer to `run`: a small head, and a buffer that `decodeChunk` reads.
+ * @typedef {object} RunAnswer
+ * @property {true} ok
+ * @property {number} epoch
+ * @property {number} stop may be less than was asked for
+ * @property {number[]} frames epochs of the frames
+ * @property {(number | null)[]} diverged per lane
+ * @property {number} parameters
+ * @property {number} samples
+ * @property {number} outputs
+ * @property {number} grid
+ * @property {number | null} finish loss of a network that misses every target by 0.2
+ * @property {number} low
+ * @property {number} high
+ * @property {ArrayBuffer} body
+ */
+
+/**
+ * Answer to `seeds`: the epoch at which each start first solves it, null where it does not.
+ * @typedef {{ok: true, epochs: number, solved: (number | null)[], share: number, median: number | null}} Typical
+ */
 
 export {};

@@ -16,6 +16,7 @@ class Figure:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.root = page.locator("bp-passes")  # other figures have buttons and fields of the same names
 
     def open(self, url: str) -> Self:
         self.page.goto(url)
@@ -24,7 +25,7 @@ class Figure:
         return self
 
     def button(self, name: str) -> Locator:
-        return self.page.get_by_role("button", name=name, exact=True)
+        return self.root.get_by_role("button", name=name, exact=True)
 
     def press(self, name: str, times: int = 1) -> Self:
         for _ in range(times):

@@ -15,7 +15,7 @@ def test_stop_and_restart_the_server_in_the_middle(page: Page) -> None:
         figure.press("Forward pass")
         reached = figure.position
         server.stop()
-        expect(page.get_by_text(AWAY)).to_be_visible(timeout=20_000)
+        expect(page.locator("bp-passes").get_by_text(AWAY)).to_be_visible(timeout=20_000)
 
         figure.press("Step", 3).reaches(reached + 3)  # the tape at hand goes on working
         figure.press("Edit numbers")
@@ -23,7 +23,7 @@ def test_stop_and_restart_the_server_in_the_middle(page: Page) -> None:
         page.get_by_label("Weight x1 to h1").press("Enter")  # this one has to wait for the engine
 
         server.start()
-        expect(page.get_by_text(AWAY)).to_have_count(0, timeout=20_000)
+        expect(page.locator("bp-passes").get_by_text(AWAY)).to_have_count(0, timeout=20_000)
         expect(page.locator("bp-network")).to_contain_text("0.4000", timeout=20_000)
         figure.press("Done editing").to_end()
         assert figure.table("Weights")["x1→h1"][0] == "0.4000"

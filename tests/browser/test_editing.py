@@ -42,8 +42,8 @@ def test_a_refused_edit_says_what_it_takes_and_loses_nothing(
 ) -> None:
     figure.press("Forward pass").press("Edit numbers")
     position, before = figure.position, page.locator(".net").text_content()
-    page.get_by_label(label, exact=True).fill(text)
-    page.get_by_label(label, exact=True).press("Enter")
+    page.locator("bp-passes").get_by_label(label, exact=True).fill(text)
+    page.locator("bp-passes").get_by_label(label, exact=True).press("Enter")
     expect(page.get_by_role("alert")).to_contain_text(words)
     figure.reaches(position)
     assert page.locator(".net").text_content() == before
@@ -70,8 +70,8 @@ def test_presets_settings_and_reset(figure: Figure, page: Page) -> None:
 
 
 def test_a_learning_rate_of_zero_moves_nothing(figure: Figure, page: Page) -> None:
-    page.get_by_label("Learning rate").fill("0")
-    page.get_by_label("Learning rate").press("Enter")
+    page.locator("bp-passes").get_by_label("Learning rate").fill("0")
+    page.locator("bp-passes").get_by_label("Learning rate").press("Enter")
     figure.to_end()
     for cells in figure.table("Weights").values():
         assert cells == [cells[0], "0.0000", cells[0]]

@@ -20,7 +20,7 @@ def engine_losses(count: int) -> list[float]:
 
 
 def test_ten_passes_of_play_let_the_loss_fall(figure: Figure, page: Page) -> None:
-    page.get_by_label("Speed").fill("5")
+    page.locator("bp-passes").get_by_label("Speed").fill("5")
     figure.press("Play")
     expect(page.locator("bp-history tbody tr").nth(9)).to_be_attached(timeout=60_000)
     figure.press("Pause")

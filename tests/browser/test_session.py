@@ -7,8 +7,8 @@ from tests.server import running_server
 
 
 def fill(page: Page, label: str, text: str) -> None:
-    page.get_by_label(label, exact=True).fill(text)
-    page.get_by_label(label, exact=True).press("Enter")
+    page.locator("bp-passes").get_by_label(label, exact=True).fill(text)
+    page.locator("bp-passes").get_by_label(label, exact=True).press("Enter")
 
 
 def test_reset_returns_to_the_first_weights_whatever_was_changed_since(figure: Figure, page: Page) -> None:
@@ -55,11 +55,11 @@ def test_edits_while_the_server_is_away_all_count(page: Page) -> None:
     with running_server() as server:
         figure = Figure(page).open(server.url).press("Edit numbers")
         server.stop()
-        expect(page.get_by_text("out of reach")).to_be_visible(timeout=20_000)
+        expect(page.locator("bp-passes").get_by_text("out of reach")).to_be_visible(timeout=20_000)
         for row, text in ((1, "0.71"), (2, "0.72")):
             fill(page, f"Weight x{row} to h1", text)
         server.start()
-        expect(page.get_by_text("out of reach")).to_have_count(0, timeout=20_000)
+        expect(page.locator("bp-passes").get_by_text("out of reach")).to_have_count(0, timeout=20_000)
         figure.press("Done editing")
         weights = figure.table("Weights")
         assert (weights["x1→h1"][0], weights["x2→h1"][0]) == ("0.7100", "0.7200")
@@ -70,8 +70,8 @@ def test_play_goes_on_by_itself_when_the_server_is_back(page: Page) -> None:
     with running_server() as server:
         figure = Figure(page).open(server.url)
         server.stop()
-        expect(page.get_by_text("out of reach")).to_be_visible(timeout=20_000)
-        page.get_by_label("Speed").fill("5")
+        expect(page.locator("bp-passes").get_by_text("out of reach")).to_be_visible(timeout=20_000)
+        page.locator("bp-passes").get_by_label("Speed").fill("5")
         figure.press("Play")  # the passes fetched ahead are played first, then it has to wait
         expect(page.get_by_text("What you asked for comes as soon as it is back")).to_be_visible(timeout=60_000)
         assert figure.position == figure.length

@@ -46,6 +46,7 @@ export class PassesFigure extends LightElement {
     this.editing = false;
     this.tab = "nodes";
     this.said = "";
+    /** The pass that other figures were told of. @type {unknown} */ this.toldBody = null;
     this.forms = FORMS.map(({ form, when }) => ({ form, query: matchMedia(when) }));
     for (const { query } of this.forms) query.addEventListener("change", () => this.refresh());
     moves(this);
@@ -60,6 +61,7 @@ export class PassesFigure extends LightElement {
     if (!this.session && this.boot && this.connection) {
       const { first } = this.boot;
       this.session = new PassesSession(this.connection, this.boot, () => this.changed(), () => this.frame());
+      this.tellPass(this.session);
       warmUp(first.entries.slice(0, 12).map((entry) => `${entry.symbol} = ${entry.formula}`));
     }
     if (changed.has("status") && this.status === "connected") this.session?.connected();
@@ -81,9 +83,18 @@ export class PassesFigure extends LightElement {
     if (!session) return;
     const { tape, position } = session;
     if (this.trail.some((id) => tape.indexOf(id) > position)) this.trail = [];
+    this.tellPass(session);
     this.setAttribute("aria-busy", String(session.open > 0 || session.wanted !== null));
     this.say(session);
     this.refresh();
+  }
+
+  /** Say once which pass is shown, to the figure that draws its loss along a weight. @param {PassesSession} session */
+  tellPass({ body, run, timeline, pass, tape }) {
+    if (body === this.toldBody) return;
+    this.toldBody = body;
+    const weights = [...tape.byId.values()].filter(({ id }) => id.startsWith("w:")).map(({ id, value }) => ({ id: id.slice(2), name: spokenEdge(id.slice(2)), value }));
+    this.emit("pass-shown", { spec: run.spec, pass: timeline.at(pass).pass, weights });
   }
 
   /**
@@ -202,6 +213,12 @@ export class PassesFigure extends LightElement {
     return html`<p class="line-of-words" role="status">${text || nothing}${to === null ? nothing
       : html` <button type="button" class="num-b" @click=${() => session.head.runTo(to)}>Recompute</button>`}</p>`;
   }
+}
+
+/** A weight as a choice in a list. @param {string} edge */
+function spokenEdge(edge) {
+  const [from, to] = edge.split(">");
+  return from === "b" ? `bias of ${to}` : `${from} → ${to}`;
 }
 
 customElements.define("bp-passes", PassesFigure);

@@ -1,0 +1,146 @@
+// @ts-check
+// Figure `race`: the same start, the same data, other learning rates. Composes the views over a run session.
+import { html, nothing } from "../../vendor/lit.js";
+import { exact, parseNumber } from "../format.js";
+import { fromSeed, seedOf, withLane, withOneMore, withoutLane } from "../lane-specs.js";
+import { evidence, headline } from "../verdict-words.js";
+import { laneKey } from "../views/lane-key.js";
+import { LightElement } from "../views/light-element.js";
+import { drawSeed, lineOfWords, marksOf, pointsOf, truthRows } from "./run-parts.js";
+import { RunSession } from "./run-session.js";
+import "../views/epoch-deck.js";
+import "../views/loss-chart.js";
+import "../views/small-network.js";
+import "../views/surface.js";
+import "../views/truth-table.js";
+
+/** @typedef {import("../types.js").Boot} Boot */
+/** @typedef {import("../types.js").LaneFrame} LaneFrame */
+/** @typedef {import("../connection.js").Connection} Connection */
+
+const GRID = 28;
+const MOST_LANES = 6;
+const NAMES = ["A", "B"];
+
+export class RaceFigure extends LightElement {
+  static properties = { boot: { attribute: false }, connection: { attribute: false }, status: { attribute: false }, version: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Boot|null} */ this.boot = null;
+    /** @type {Connection|null} */ this.connection = null;
+    /** @type {string} */ this.status = "connecting";
+    /** @type {number} */ this.version = 0;
+    /** @type {RunSession|null} */ this.session = null;
+    this.log = true;
+    this.said = "";
+    /** The lane whose rate was typed last: the one that a refusal is about. */ this.edited = -1;
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!this.session && this.boot && this.connection) {
+      const preset = this.boot.catalog.run_presets.find(({ name }) => name === "race");
+      if (preset) this.session = new RunSession(this.connection, this.boot.catalog.verdicts, { ...preset, grid: GRID }, () => this.changed());
+    }
+    if (changed.has("status") && this.status === "connected") this.session?.connected();
+  }
+
+  changed() {
+    const { session } = this;
+    if (!session) return;
+    this.setAttribute("aria-busy", String(session.busy));
+    if (session.frame && !session.running && session.exactly) {
+      this.said = `Epoch ${session.epoch}. ${session.frame.lanes.map((lane, i) => `Lane ${i + 1}, learning rate ${session.spec.lanes[i].learning_rate}: ${headline(lane.verdict)}.`).join(" ")}`;
+    }
+    this.version += 1;
+  }
+
+  /** @param {string} act */
+  act(act) {
+    const { session } = this;
+    if (!session) return;
+    switch (act) {
+      case "start": return session.start();
+      case "pause": return session.pause();
+      case "step": return session.step(1);
+      case "back": return session.step(-1);
+      case "reset": return session.reset();
+      case "new-weights": return void session.propose(fromSeed(session.spec, drawSeed()));
+      case "add-lane": return void session.propose(withOneMore(session.spec));
+    }
+  }
+
+  render() {
+    const { session, boot } = this;
+    if (!session || !boot) return html`<p class="line-of-words">Connecting to the engine …</p>`;
+    const { spec, frame, epoch, epochs, store } = session;
+    const lanes = frame?.lanes.length === spec.lanes.length ? frame.lanes : [];
+    const styles = spec.lanes.map((_, i) => i + 1);
+    const extra = [{ act: "new-weights", label: "New weights" }, ...(spec.lanes.length < MOST_LANES ? [{ act: "add-lane", label: "Add lane" }] : [])];
+    return html`
+      ${lineOfWords(session, this.status)}
+      <bp-epoch-deck .running=${session.running} .epoch=${epoch} .epochs=${epochs} .known=${store.known - 1} .speed=${session.speed} .most=${boot.catalog.limits.epoch.max}
+        .startLabel=${"Start race"} .busy=${session.busy} .extra=${extra}
+        @act=${(/** @type {CustomEvent<string>} */ e) => this.act(e.detail)} @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)}
+        @speed=${(/** @type {CustomEvent<number>} */ e) => session.setSpeed(e.detail)} @epochs=${(/** @type {CustomEvent<number>} */ e) => session.setEpochs(e.detail)}></bp-epoch-deck>
+      <ol class="lanes">${spec.lanes.map((_, i) => this.lane(i, lanes[i] ?? null))}</ol>
+      <bp-loss-chart .label=${"Loss of every lane"} .curves=${store.curves} .labels=${spec.lanes.map((lane) => this.label(lane, boot))} .lanes=${styles}
+        .epoch=${epoch} .epochs=${epochs} .log=${this.log} .finish=${session.finish} .marks=${marksOf(lanes, styles)} .caption=${this.caption()}
+        @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)} @scale=${(/** @type {CustomEvent<string>} */ e) => { this.log = e.detail === "log"; this.version += 1; }}></bp-loss-chart>
+      <p class="vh" aria-live="polite">${this.said}</p>`;
+  }
+
+  /** @param {import("../types.js").LaneSpec} lane @param {Boot} boot */
+  label({ learning_rate: rate, optimizer = "sgd" }, boot) {
+    return `η ${exact(rate)}${optimizer === "sgd" ? "" : ` ${boot.catalog.optimizers.find(({ name }) => name === optimizer)?.label}`}`;
+  }
+
+  caption() {
+    const seed = this.session ? seedOf(this.session.spec) : null;
+    return html`Mean cross-entropy. The finishing line is the loss of a network that misses every row by exactly <span class="n">0.2</span>: within that, a row counts as right.
+      Every lane starts from the same weights${seed === null ? "" : html`, those of seed <span class="n">${seed}</span>`}.`;
+  }
+
+  /** @param {number} i @param {LaneFrame|null} lane */
+  lane(i, lane) {
+    const { session } = this;
+    if (!session) return nothing;
+    const { spec, store, plane } = session;
+    const rate = spec.lanes[i].learning_rate;
+    const name = `Learning rate of lane ${i + 1}`;
+    return html`<li class="lane" aria-label="Lane ${i + 1}">
+      <p class="lane-head">${laneKey(i + 1)}<label><i class="var" aria-hidden="true">η</i><input class="eta lane-rate" aria-label=${name} inputmode="decimal" autocomplete="off" .value=${exact(rate)}
+          aria-invalid=${this.edited === i && session.refusal?.field === "lanes.learning_rate" ? "true" : "false"} @change=${(/** @type {Event} */ e) => this.setRate(i, /** @type {HTMLInputElement} */ (e.currentTarget))}></label>
+        ${this.optimizer(i)}
+        ${spec.lanes.length > 1 ? html`<button type="button" class="btn lane-off" aria-label="Remove lane ${i + 1}" title="Remove this lane" @click=${() => void session.propose(withoutLane(spec, i))}>✕</button>` : nothing}</p>
+      <h3 class="run-verdict">${lane ? headline(lane.verdict) : "Ready"}</h3>
+      <p class="lane-why">${lane ? evidence(lane, store.curves[i].losses[0]) : "…"}</p>
+      <div class="lane-pictures">
+        <bp-small-network .layers=${spec.layers} .parameters=${lane?.parameters ?? []} .biases=${spec.biases} .names=${NAMES} .lane=${i + 1}></bp-small-network>
+        <bp-surface .grid=${lane?.surface ?? null} .size=${plane.size} .low=${plane.low} .high=${plane.high} .points=${pointsOf(spec)} .label=${`What lane ${i + 1} answers for every A and B`}></bp-surface>
+      </div>
+      <bp-truth-table .caption=${`Truth table of lane ${i + 1}`} .plain=${true} .digits=${3} .rows=${truthRows(spec, lane)}></bp-truth-table>
+    </li>`;
+  }
+
+  /** @param {number} i */
+  optimizer(i) {
+    const { session, boot } = this;
+    if (!session || !boot) return nothing;
+    const chosen = session.spec.lanes[i].optimizer ?? "sgd";
+    return html`<select class="pick" aria-label="Optimiser of lane ${i + 1}" @change=${(/** @type {Event} */ e) => void session.propose(
+      withLane(session.spec, i, { optimizer: /** @type {HTMLSelectElement} */ (e.currentTarget).value, hyper: {} }))}>${
+      boot.catalog.optimizers.map(({ name, label }) => html`<option value=${name} ?selected=${name === chosen}>${label}</option>`)}</select>`;
+  }
+
+  /** A rate as typed goes to the engine even if it is no number: it is the engine that says what it takes. @param {number} i @param {HTMLInputElement} input */
+  setRate(i, input) {
+    const { session } = this;
+    if (!session) return;
+    this.edited = i;
+    void session.propose(withLane(session.spec, i, { learning_rate: parseNumber(input.value) ?? input.value }));
+  }
+}
+
+customElements.define("bp-race", RaceFigure);

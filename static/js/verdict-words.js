@@ -1,0 +1,46 @@
+// @ts-check
+// The engine's verdicts in words. No DOM.
+import { number } from "./format.js";
+import { count } from "./ticks.js";
+
+/** @typedef {import("./types.js").LaneFrame} LaneFrame */
+
+/**
+ * @param {LaneFrame["verdict"]} verdict
+ * @returns {string}
+ */
+export function headline({ kind, at }) {
+  switch (kind) {
+    case "ready": return "Ready";
+    case "crawling": return "Still crawling";
+    case "learning": return "Learning";
+    case "solved": return `Solved at epoch ${count(at)}`;
+    case "chaotic": return "Chaotic";
+    case "diverged": return `Diverged at epoch ${count(at)}`;
+  }
+}
+
+/**
+ * The numbers that bear the verdict out, in a sentence or two.
+ * @param {LaneFrame} lane @param {number} first its loss at epoch 0
+ * @returns {string}
+ */
+export function evidence({ verdict, loss }, first) {
+  const { kind, uphill, steps } = verdict;
+  const now = loss === null ? "" : number(loss, { digits: 3 });
+  const began = number(first, { digits: 3 });
+  switch (kind) {
+    case "ready": return `Loss ${now}. No step taken yet.`;
+    case "crawling": return `${downhill(uphill, steps)}, and after ${steps === 1 ? "one of them" : `${count(steps)} of them`} the loss is only ${now}, from ${began}.`;
+    case "learning": return `Loss ${now}, from ${began}. ${downhill(uphill, steps)}.`;
+    case "solved": return `Loss ${now}. ${uphill === 0 ? "No step went uphill." : `${stepsUphill(uphill, steps)}.`}`;
+    case "chaotic": return `${stepsUphill(uphill, steps)}. The loss, ${now}, ${loss !== null && loss > first ? "is worse than at the start." : "does not settle."}`;
+    case "diverged": return `${uphill === 0 ? "" : `${stepsUphill(uphill, steps)}. `}Its numbers grew too large to hold; what you see is the last state before that.`;
+  }
+}
+
+/** @param {number} uphill @param {number} steps */
+const downhill = (uphill, steps) => (uphill === 0 ? "Every step went downhill" : stepsUphill(uphill, steps));
+
+/** @param {number} uphill @param {number} steps */
+const stepsUphill = (uphill, steps) => `${count(uphill)} of ${count(steps)} ${steps === 1 ? "step" : "steps"} went uphill`;

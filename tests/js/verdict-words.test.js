@@ -1,0 +1,40 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { evidence, headline } from "../../static/js/verdict-words.js";
+import { KINDS } from "./run-fixture.js";
+
+/** @typedef {import("../../static/js/types.js").LaneFrame} LaneFrame */
+
+/** @param {LaneFrame["verdict"]["kind"]} kind @param {Partial<LaneFrame["verdict"]> & {loss?: number | null}} [more] @returns {LaneFrame} */
+const lane = (kind, { loss = 0.25, ...more } = {}) => ({
+  parameters: new Float64Array(), outputs: new Float64Array(), gradNorm: 0, loss, surface: null, verdict: { kind, at: 12345, uphill: 0, steps: 500, ...more },
+});
+
+test("headlines", () => {
+  assert.deepEqual(KINDS.map((kind) => headline(lane(kind, { at: 86 }).verdict)),
+    ["Ready", "Still crawling", "Learning", "Solved at epoch 86", "Chaotic", "Diverged at epoch 86"]);
+  assert.equal(headline(lane("solved").verdict), "Solved at epoch 12\u202f345");
+});
+
+test("the evidence has the numbers", () => {
+  assert.equal(evidence(lane("ready", { loss: 0.7 }), 0.7), "Loss 0.700. No step taken yet.");
+  assert.equal(evidence(lane("crawling", { loss: 0.69 }), 0.72), "Every step went downhill, and after 500 of them the loss is only 0.690, from 0.720.");
+  assert.equal(evidence(lane("crawling", { loss: 0.69, steps: 1 }), 0.72), "Every step went downhill, and after one of them the loss is only 0.690, from 0.720.");
+  assert.equal(evidence(lane("crawling", { uphill: 2 }), 0.3), "2 of 500 steps went uphill, and after 500 of them the loss is only 0.250, from 0.300.");
+  assert.equal(evidence(lane("learning"), 0.9), "Loss 0.250, from 0.900. Every step went downhill.");
+  assert.equal(evidence(lane("learning", { uphill: 1, steps: 1 }), 0.9), "Loss 0.250, from 0.900. 1 of 1 step went uphill.");
+  assert.equal(evidence(lane("solved", { loss: 0.0001 }), 0.9), "Loss 1.0·10⁻⁴. No step went uphill.");
+  assert.equal(evidence(lane("solved", { uphill: 3 }), 0.9), "Loss 0.250. 3 of 500 steps went uphill.");
+});
+
+test("chaos worse than the start, and not", () => {
+  assert.equal(evidence(lane("chaotic", { uphill: 300, loss: 2.5 }), 0.7), "300 of 500 steps went uphill. The loss, 2.500, is worse than at the start.");
+  assert.equal(evidence(lane("chaotic", { uphill: 300, loss: 0.5 }), 0.7), "300 of 500 steps went uphill. The loss, 0.500, does not settle.");
+});
+
+test("a lane that diverged has no loss to show", () => {
+  assert.equal(evidence(lane("diverged", { loss: null, uphill: 40, steps: 43 }), 0.7),
+    "40 of 43 steps went uphill. Its numbers grew too large to hold; what you see is the last state before that.");
+  assert.equal(evidence(lane("diverged", { loss: null }), 0.7), "Its numbers grew too large to hold; what you see is the last state before that.");
+});
