@@ -20,7 +20,7 @@ exit 1
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-fast lint screenshots clean
+.PHONY: help setup setup-dev run test test-fast lint screenshots bench clean
 
 help:
 	@echo "make run          set up what is missing, start the server and open the page"
@@ -29,6 +29,7 @@ help:
 	@echo "make test-fast    the same without the browser tests"
 	@echo "make lint         ruff, mypy, tsc and eslint only"
 	@echo "make screenshots  draw the page's pictures anew, in a real Chromium"
+	@echo "make bench        measure training beside its peers; writes bench/results.md"
 	@echo "make clean        remove all that set-up made"
 
 setup:
@@ -53,6 +54,9 @@ screenshots: setup-dev
 	@CHROMIUM="$$($(VENV_PYTHON) -m tools.chromium)" || exit 1; \
 	export CHROMIUM; \
 	exec $(VENV_PYTHON) -m tools.screenshots $(ARGS)
+
+bench: setup-dev
+	@exec $(VENV_PYTHON) -m bench.training
 
 clean:
 	rm -rf .venv node_modules static/vendor static/.vendor-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
