@@ -31,7 +31,8 @@ export function evidence({ verdict, loss }, first) {
   const began = number(first, { digits: 3 });
   switch (kind) {
     case "ready": return `Loss ${now}. No step taken yet.`;
-    case "crawling": return `${downhill(uphill, steps)}, and after ${steps === 1 ? "one of them" : `${count(steps)} of them`} the loss is only ${now}, from ${began}.`;
+    case "crawling": if (loss !== null && loss >= first) return `After ${count(steps)} ${steps === 1 ? "step" : "steps"} the loss is ${now}, no better than the ${began} it began with.`;
+      return `${downhill(uphill, steps)}, and after ${steps === 1 ? "one of them" : `${count(steps)} of them`} the loss is only ${now}, from ${began}.`;
     case "learning": return `Loss ${now}, from ${began}. ${downhill(uphill, steps)}.`;
     case "solved": return `Loss ${now}. ${uphill === 0 ? "No step went uphill." : `${stepsUphill(uphill, steps)}.`}`;
     case "chaotic": return `${stepsUphill(uphill, steps)}. The loss, ${now}, ${loss !== null && loss > first ? "is worse than at the start." : "does not settle."}`;

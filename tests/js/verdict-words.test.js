@@ -22,6 +22,7 @@ test("the evidence has the numbers", () => {
   assert.equal(evidence(lane("crawling", { loss: 0.69 }), 0.72), "Every step went downhill, and after 500 of them the loss is only 0.690, from 0.720.");
   assert.equal(evidence(lane("crawling", { loss: 0.69, steps: 1 }), 0.72), "Every step went downhill, and after one of them the loss is only 0.690, from 0.720.");
   assert.equal(evidence(lane("crawling", { uphill: 2 }), 0.3), "2 of 500 steps went uphill, and after 500 of them the loss is only 0.250, from 0.300.");
+  assert.equal(evidence(lane("crawling", { loss: 0.7 }), 0.7), "After 500 steps the loss is 0.700, no better than the 0.700 it began with.");
   assert.equal(evidence(lane("learning"), 0.9), "Loss 0.250, from 0.900. Every step went downhill.");
   assert.equal(evidence(lane("learning", { uphill: 1, steps: 1 }), 0.9), "Loss 0.250, from 0.900. 1 of 1 step went uphill.");
   assert.equal(evidence(lane("solved", { loss: 0.0001 }), 0.9), "Loss 1.0·10⁻⁴. No step went uphill.");

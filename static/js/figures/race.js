@@ -80,7 +80,7 @@ export class RaceFigure extends LightElement {
     const extra = [{ act: "new-weights", label: "New weights" }, ...(spec.lanes.length < MOST_LANES ? [{ act: "add-lane", label: "Add lane" }] : [])];
     return html`
       ${lineOfWords(session, this.status)}
-      <bp-epoch-deck .running=${session.running} .epoch=${epoch} .epochs=${epochs} .known=${store.known - 1} .speed=${session.speed} .most=${boot.catalog.limits.epoch.max}
+      <bp-epoch-deck .running=${session.running} .epoch=${epoch} .epochs=${epochs} .known=${store.known - 1} .speed=${session.speed} .most=${boot.catalog.limits.epoch.max - 1}
         .startLabel=${"Start race"} .busy=${session.busy} .extra=${extra}
         @act=${(/** @type {CustomEvent<string>} */ e) => this.act(e.detail)} @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)}
         @speed=${(/** @type {CustomEvent<number>} */ e) => session.setSpeed(e.detail)} @epochs=${(/** @type {CustomEvent<number>} */ e) => session.setEpochs(e.detail)}></bp-epoch-deck>

@@ -115,14 +115,14 @@ export class XorFigure extends LightElement {
     return html`
       ${this.sentence(session, boot)}
       ${lineOfWords(session, this.status)}
-      <bp-epoch-deck .running=${session.running} .epoch=${epoch} .epochs=${epochs} .known=${store.known - 1} .speed=${session.speed} .most=${boot.catalog.limits.epoch.max}
+      <bp-epoch-deck .running=${session.running} .epoch=${epoch} .epochs=${epochs} .known=${store.known - 1} .speed=${session.speed} .most=${boot.catalog.limits.epoch.max - 1}
         .startLabel=${"Watch it learn"} .busy=${session.busy} .extra=${EXTRA}
         @act=${(/** @type {CustomEvent<string>} */ e) => this.act(e.detail)} @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)}
         @speed=${(/** @type {CustomEvent<number>} */ e) => session.setSpeed(e.detail)} @epochs=${(/** @type {CustomEvent<number>} */ e) => session.setEpochs(e.detail)}></bp-epoch-deck>
       <div class="xor-pictures">
         <bp-small-network .layers=${spec.layers} .parameters=${lane?.parameters ?? []} .biases=${spec.biases} .names=${NAMES} .detail=${true} .lane=${null}></bp-small-network>
         <figure class="xor-surface"><bp-surface .grid=${lane?.surface ?? null} .size=${plane.size} .low=${plane.low} .high=${plane.high} .points=${pointsOf(spec)} .axes=${true} .label=${"What the network answers for every A and B"}></bp-surface>
-          <figcaption class="key">What it answers for every <i class="var">A</i> (across) and <i class="var">B</i> (up). The dark line is one half.</figcaption></figure>
+          <figcaption class="key">What it answers for every <i class="var">A</i> (across) and <i class="var">B</i> (up). The line is one half; a row counts as right within <span class="n">0.2</span> of what is expected.</figcaption></figure>
       </div>
       <div class="xor-facts">
         <div><h3 class="run-verdict">${lane ? headline(lane.verdict) : "Ready"}</h3>
