@@ -42,6 +42,11 @@ EPOCH = Bounds(0, 100_000)
 EVERY = Bounds(1, 100_000)
 GRID = Bounds(2, 48)
 SEEDS = Bounds(1, 1000)
+DEPTH = Bounds(2, 30)  # layers of weights of a deep network, which no run has
+DEPTH_WIDTH = Bounds(1, 32)
+DEPTH_STARTS = Bounds(1, 50)
+DEPTH_CURVES = Bounds(1, 12)
+DEPTH_SCALE = Bounds(0, 1000)
 
 
 def number_text(value: float) -> str:

@@ -12,6 +12,11 @@ from .activations import ACTIVATIONS
 from .bounds import (
     BATCH,
     COUNT,
+    DEPTH,
+    DEPTH_CURVES,
+    DEPTH_SCALE,
+    DEPTH_STARTS,
+    DEPTH_WIDTH,
     EPOCH,
     EVERY,
     GRID,
@@ -88,8 +93,13 @@ WORDS: dict[str, tuple[str, str]] = {
     "stop": ("Stop takes", f"a whole number from {EPOCH}"),
     "every": ("Every takes", f"a whole number from {EVERY}, or nothing for no frames"),
     "grid": ("Grid takes", f"0 for none, or a whole number from {GRID}"),
+    "depth": ("Depth takes", f"a whole number of layers from {DEPTH}"),
+    "width": ("Width takes", f"a whole number of neurons from {DEPTH_WIDTH}"),
+    "starts": ("Starts take", f"a whole number from {DEPTH_STARTS}"),
+    "curves": ("Curves take", f"{DEPTH_CURVES} curves, each with its activation, its initialiser and its scale"),
     "curves.activation": ("A curve's activation takes", _one_of("curves.activation")),
     "curves.initializer": ("A curve's initialiser takes", _one_of("curves.initializer")),
+    "curves.scale": ("A curve's scale takes", f"a number from {DEPTH_SCALE}"),
     "seeds": ("Seeds take", f"a whole number from {SEEDS}"),
 }
 WORDS["initializer"] = WORDS["initial.initializer"]

@@ -1,5 +1,5 @@
 // @ts-check
-import { html, nothing } from "../../vendor/lit.js";
+import { html, nothing, svg } from "../../vendor/lit.js";
 
 const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 const PLAIN = "0123456789−";
@@ -9,8 +9,21 @@ const PLAIN = "0123456789−";
  * @param {string} text
  */
 export function numberText(text) {
-  const at = [...text].findIndex((c) => RAISED.includes(c));
-  if (at < 0) return html`${text}`;
-  const exponent = [...text.slice(at)].map((c) => PLAIN[RAISED.indexOf(c)] ?? c).join("");
-  return html`${text.slice(0, at)}${exponent ? html`<sup>${exponent}</sup>` : nothing}`;
+  const { before, exponent, after } = parted(text);
+  return html`${before}${exponent ? html`<sup>${exponent}</sup>` : nothing}${after}`;
+}
+
+/** The same inside a picture. @param {string} text */
+export function svgNumberText(text) {
+  const { before, exponent, after } = parted(text);
+  return svg`${before}${exponent ? svg`<tspan class="power" dy="-5">${exponent}</tspan><tspan dy="5">${after}</tspan>` : nothing}`;
+}
+
+const EXPONENT = new RegExp(`[${RAISED}]+`);
+
+/** A text in front of its first exponent, that, and what follows. @param {string} text */
+function parted(text) {
+  const [raised] = EXPONENT.exec(text) ?? [""];
+  const [before, after = ""] = raised ? text.split(raised) : [text];
+  return { before, exponent: [...raised].map((c) => PLAIN[RAISED.indexOf(c)]).join(""), after };
 }
