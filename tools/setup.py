@@ -8,6 +8,7 @@ import time
 from tools.console import SetupError, say
 from tools.kernels import compile_kernels
 from tools.node import install_modules
+from tools.pytorch import offer_pytorch
 from tools.vendor import build_vendor
 from tools.venv import install_requirements
 
@@ -18,6 +19,8 @@ def main() -> int:
     begun = time.monotonic()
     try:
         install_requirements(dev=dev)
+        if dev:
+            offer_pytorch()
         install_modules(dev=dev)
         build_vendor()
         compile_kernels()

@@ -12,6 +12,7 @@ import pytest
 from tools.chromium import find_chromium
 from tools.console import ROOT, SetupError, run
 from tools.kernels import compile_kernels
+from tools.pytorch import offer_pytorch
 from tools.stamps import fingerprint, holds, leave
 
 
@@ -20,6 +21,34 @@ def test_every_python_package_is_pinned(name: str) -> None:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
     wanted = [line for line in lines if line and not line.startswith(("#", "-r "))]
     assert [line for line in wanted if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+
+
+def test_pytorch_is_pinned_and_taken_without_cuda_on_linux() -> None:
+    lines = (ROOT / "requirements-torch.txt").read_text(encoding="utf-8").splitlines()
+    wanted = [line for line in lines if line and not line.startswith("#")]
+    assert wanted[:2] == ['torch==2.13.0+cpu ; sys_platform == "linux"', 'torch==2.13.0 ; sys_platform != "linux"']
+    assert [line for line in wanted[2:] if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        assert "torch" not in (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_set_up_goes_on_without_pytorch_and_asks_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], offered: bool,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def install(*what: str) -> None:
+        asked.append(what)
+        if not offered:
+            raise SetupError("no such package")
+    (tmp_path / ".stamp-made").write_text("3.11")
+    monkeypatch.setattr("tools.pytorch.VENV", tmp_path)
+    monkeypatch.setattr("tools.pytorch.pip_install", install)
+    offer_pytorch()
+    offer_pytorch()
+    assert asked == [("-r", "requirements-torch.txt")]
+    assert ("No PyTorch without CUDA" in capsys.readouterr().err) is not offered
 
 
 def test_every_npm_package_is_pinned_and_the_lock_names_no_address() -> None:

@@ -1,0 +1,87 @@
+"""A pass as a NumPy program: forward, loss, backward by hand, update. It needs nothing else of ours."""
+
+from __future__ import annotations
+
+from ..losses import LOSSES
+from ..runs import OnePass
+from ..spec import Spec
+from . import numpy_parts, pass_parts
+from .numpy_parts import ACTIVATE, LOSS_SLOPE, SLOPE, TERMS, sent, sum_into
+
+
+def numpy_script(spec: Spec, one: OnePass) -> str:
+    """Return a program that holds this pass's numbers and prints all of its tape, as "id = value" with every digit."""
+    name = f"backprop_pass_{one.number + 1}_numpy.py"
+    parts = [pass_parts.opening(one, "worked out by hand with NumPy", name), "import numpy as np\n",
+             pass_parts.given(one, "np.array"), *numpy_parts.helpers(one.network.activations, one.loss),
+             *pass_parts.printing("float({})"), *_forward(one), _loss(one), *_backward(one), *_update(one)]
+    return pass_parts.joined(parts)
+
+
+def _forward(one: OnePass) -> list[str]:
+    biased = one.network.biases is not None
+    parts = []
+    for layer, kind in enumerate(one.network.activations, start=1):
+        z = f"z{layer}"
+        parts.append(f"z{layer} = {sum_into(layer, biased)}\na{layer} = {ACTIVATE[kind].format(z=z)}\n"
+                     f'show_nodes({layer}, "z", z{layer})\nshow_nodes({layer}, "a", a{layer})\n')
+    parts[0] = f"# Forward: every node adds up what it is sent, and puts the sum through its activation.\n{parts[0]}"
+    return parts
+
+
+def _loss(one: OnePass) -> str:
+    last = pass_parts.depth(one)
+    several = f'show_nodes({last}, "loss", terms)\n' if one.network.layers[-1] > 1 else ""
+    return (f"# Loss: what each output adds to it.\nterms = {TERMS[one.loss].format(z=f'z{last}', a=f'a{last}')}\n"
+            f'{several}print(f"loss = {{float(terms.sum())!r}}")\n')
+
+
+def _backward(one: OnePass) -> list[str]:
+    biased = one.network.biases is not None
+    last = pass_parts.depth(one)
+    said = "# Backward. delta is dL/dz: how much the loss changes with the sum into a node.\n"
+    parts = [said + _last_delta(one, last)]
+    for layer in range(last, 0, -1):
+        said = "  # what was sent along, times the blame of who got it" if layer == last else ""
+        bias, also = (f"grad_b{layer} = delta{layer}\n", f", grad_b{layer}") if biased else ("", "")
+        parts.append(f"grad_W{layer} = np.outer({sent(layer)}, delta{layer}){said}\n{bias}"
+                     f'show_edges({layer}, "grad", grad_W{layer}{also})\n')
+        if layer > 1:
+            parts.append(_handed_back(one, layer, said=layer == last))
+    return parts
+
+
+def _last_delta(one: OnePass, last: int) -> str:
+    a = f"a{last}"
+    if LOSSES[one.loss].fused_with:
+        return (f"# With this loss and this activation, dL/da times da/dz is simply:\ndelta{last} = {a} - t\n"
+                f'show_nodes({last}, "delta", delta{last})\n')
+    return f"grad_a{last} = {LOSS_SLOPE[one.loss].format(a=a)}\n{_slope_and_delta(one, last)}"
+
+
+def _slope_and_delta(one: OnePass, layer: int) -> str:
+    slope = SLOPE[one.network.activations[layer - 1]].format(z=f"z{layer}", a=f"a{layer}")
+    shown = [("grad_a", f"grad_a{layer}"), ("slope", f"slope{layer}"), ("delta", f"delta{layer}")]
+    return (f"slope{layer} = {slope}\ndelta{layer} = grad_a{layer} * slope{layer}\n"
+            + "".join(f'show_nodes({layer}, "{what}", {name})\n' for what, name in shown))
+
+
+def _handed_back(one: OnePass, layer: int, said: bool) -> str:
+    """Return the lines that hand blame from a layer to the one before it, along the weights as they were."""
+    why = "  # blame[i, j]: what node j hands back to node i" if said else ""
+    return (f"blame{layer} = W{layer} * delta{layer}{why}\nshow_edges({layer}, \"blame\", blame{layer})\n"
+            f"grad_a{layer - 1} = blame{layer}.sum(axis=1)\n{_slope_and_delta(one, layer - 1)}")
+
+
+def _update(one: OnePass) -> list[str]:
+    biased = one.network.biases is not None
+    parts = []
+    for layer in range(pass_parts.depth(one), 0, -1):
+        kinds = ("W", "b") if biased else ("W",)
+        lines = [f"change_{kind}{layer} = -learning_rate * grad_{kind}{layer}\n"
+                 f"new_{kind}{layer} = {kind}{layer} + change_{kind}{layer}\n" for kind in kinds]
+        shown = [f'show_edges({layer}, "{what}", {", ".join(f"{what}_{kind}{layer}" for kind in kinds)})\n'
+                 for what in ("change", "new")]
+        parts.append("".join(lines + shown))
+    parts[0] = f"# Update: every weight moves against its gradient, all from the same gradients.\n{parts[0]}"
+    return parts

@@ -1,0 +1,71 @@
+"""A pass as somebody would work it out on paper: Markdown with LaTeX, one equation a number, and why."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from ..entries import Entry, Tape
+from ..gradcheck import CheckReport
+from ..runs import OnePass
+from ..spec import Spec
+from . import words
+from .equations import DIGITS, aligned, alone, relation
+
+PHASES = {
+    "forward": ("Forward",
+                "Each node adds up what it is sent, weight by weight, and puts the sum through its activation."),
+    "loss": ("Loss", "How wrong the answer is."),
+    "backward": ("Backward",
+                 "Who is to blame, and by how much: from the loss back to every weight, by the chain rule."),
+    "update": ("Update", "Every weight moves against its gradient, all at once."),
+}
+
+
+def worked_solution(spec: Spec, one: OnePass) -> str:
+    """Return the pass as Markdown: the givens, each entry of the tape as an equation with its reason, the check.
+
+    Formulas stand between $ or $$, in TeX that KaTeX, MathJax and LaTeX (amsmath) read alike; they hold no backslash
+    that Markdown might take for its own. Numbers are rounded to six significant digits, and only for showing.
+    """
+    tape = one.tape()
+    parts = [_opening(one), _givens(tape)]
+    number = 0
+    for phase, entries in groupby(tape, key=lambda entry: entry.phase):
+        title, claim = PHASES[phase]
+        parts.append(f"## {title}\n\n{claim}")
+        for entry in entries:
+            number += 1
+            parts.append(_step(number, tape, entry))
+    parts.append(_check(one.check()))
+    return "\n\n".join(parts) + "\n"
+
+
+def _opening(one: OnePass) -> str:
+    network = one.network
+    biases = "with biases" if network.biases is not None else "without biases"
+    return (f"# Pass {one.number + 1} of a {words.shape(network.layers)} network, worked out by hand\n\n"
+            f"The network has {words.functions(network.activations)}, {biases}; its loss is the "
+            f"{words.loss_label(one.loss)}. This pass takes row {one.sample + 1} of the data.\n\n"
+            f"Numbers are shown with {DIGITS} significant digits (≈ where that rounds them); nothing was rounded on "
+            "the way.")
+
+
+def _givens(tape: Tape) -> str:
+    lines = [f"- {given.meaning}: ${given.symbol} {relation(given.value)} {alone(given.value)}$"
+             for given in tape.givens]
+    return "## Given\n\n" + "\n".join(lines)
+
+
+def _step(number: int, tape: Tape, entry: Entry) -> str:
+    return f"**{number}.** {entry.because}\n\n$$\n{aligned(tape, entry)}\n$$"
+
+
+def _check(report: CheckReport) -> str:
+    rows = [f"| {checked.edge.replace('>', ' → ')} | ${alone(checked.analytic)}$ | ${alone(checked.numeric)}$ | "
+            f"${alone(checked.relative_difference, 2)}$ |" for checked in report.parameters]
+    worst = report.worst
+    verdict = "agree" if report.passed else "do **not** agree"
+    return ("## Check\n\nEach gradient once more, by nudging its weight up and down and looking at the loss.\n\n"
+            "| weight | by backpropagation | by nudging | relative difference |\n|---|---|---|---|\n"
+            + "\n".join(rows) + f"\n\nThe two {verdict}: the largest relative difference is "
+            f"${alone(worst.relative_difference, 2)}$, and up to ${alone(report.tolerance)}$ counts as agreement.")
