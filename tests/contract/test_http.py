@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin
 
 import pytest
 import requests
 import websocket
 
 from tests.contract.raw import PATH, RawClient
-from tests.server import RunningServer
+from tests.server import ROOT, RunningServer
 
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
           "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
+FOR_EVER = "public, max-age=31536000, immutable"
+PACKED = {"Accept-Encoding": "gzip"}
+PLAIN = {"Accept-Encoding": "identity"}
 
 
 @pytest.fixture
@@ -40,12 +45,94 @@ def test_every_answer_has_the_security_headers(server: RunningServer, http: requ
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
-def test_files_are_kept_and_asked_for_again(server: RunningServer, http: requests.Session) -> None:
-    first = http.get(f"{server.url}/static/css/tokens.css")
+@pytest.mark.parametrize("name", ["passes", "hill", "race", "xor", "depth"])
+def test_a_figure_alone_may_stand_in_any_page(server: RunningServer, http: requests.Session, name: str) -> None:
+    answer = http.get(f"{server.url}/figure/{name}?s=1.x&theme=dark&big")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Security-Policy"] == FRAMED
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "X-Frame-Options" not in answer.headers
+    assert answer.text.count(f"<bp-{name}") == 1
+    assert 'class="projector"' in answer.text
+    assert re.search(r'id="theme-dark" checked', answer.text)
+
+
+def test_an_unknown_figure_is_told_in_words(server: RunningServer, http: requests.Session) -> None:
+    answer = http.get(f"{server.url}/figure/cost")
+    assert answer.status_code == 404
+    assert answer.text == "There is no figure of that name. There are: passes, hill, race, xor, depth.\n"
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/figure", "/figures/race", "/x/figure/race", "/%2e/figure/race"])
+def test_nothing_but_a_figure_may_be_framed(server: RunningServer, http: requests.Session, path: str) -> None:
+    assert http.get(server.url + path).headers["Content-Security-Policy"] == POLICY
+
+
+def versioned(server: RunningServer, http: requests.Session, path: str) -> str:
+    """Return the address that the page has for a file."""
+    found = re.search(rf'"(/static/v[0-9a-f]{{12}}/{re.escape(path)})"', http.get(server.url).text)
+    assert found, path
+    return server.url + found[1]
+
+
+@pytest.mark.parametrize("path", ["css/tokens.css", "js/main.js", "vendor/lit.js", "icon.svg"])
+def test_files_of_a_version_are_kept_for_ever(server: RunningServer, http: requests.Session, path: str) -> None:
+    answer = http.get(versioned(server, http, path), headers=PACKED)
+    assert answer.headers["Cache-Control"] == FOR_EVER
+    own = (ROOT / "static" / path).read_bytes()
+    assert answer.content == own
+    assert http.get(versioned(server, http, path), headers=PLAIN).content == own
+
+
+def test_a_version_covers_what_its_files_name(server: RunningServer, http: requests.Session) -> None:
+    """Relative addresses in modules and style sheets stay inside the version's folder."""
+    folder = versioned(server, http, "css/fonts.css").removesuffix("css/fonts.css")
+    fonts = re.findall(r'url\("\.\./([^"]+)"\)', http.get(f"{folder}css/fonts.css").text)
+    assert fonts
+    for font in fonts:
+        answer = http.get(folder + font, headers=PACKED)
+        assert (answer.headers["Cache-Control"], answer.headers["Content-Type"]) == (FOR_EVER, "font/woff2")
+        assert "Content-Encoding" not in answer.headers  # packed already
+
+
+def test_every_module_is_announced_once(server: RunningServer, http: requests.Session) -> None:
+    """The page names all that main.js needs, so that no module waits for another to name it."""
+    text = http.get(server.url).text
+    announced = re.findall(r'rel="modulepreload" href="([^"]+)"', text)
+    assert len(set(announced)) == len(announced) > 80
+    for module in announced:
+        source = http.get(server.url + module).text
+        for target in re.findall(r'^(?:import|export)\b[^;"(]*?"(\.\.?/[^"]+)"', source, re.MULTILINE):
+            assert urljoin(module, target) in announced, f"{module} needs {target}"
+
+
+@pytest.mark.parametrize("path", ["/static/css/tokens.css", "/static/v000000000000/css/tokens.css"])
+def test_files_without_their_version_are_asked_for_again(server: RunningServer, http: requests.Session,
+                                                        path: str) -> None:
+    first = http.get(server.url + path)
     assert first.headers["Cache-Control"] == "no-cache"
-    again = http.get(f"{server.url}/static/css/tokens.css", headers={"If-None-Match": first.headers["ETag"]})
+    again = http.get(server.url + path, headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
+    assert again.content == b""
     assert again.headers["Content-Security-Policy"] == POLICY
+
+
+@pytest.mark.parametrize("path", ["/", "/figure/race", "/static/js/main.js", "/static/css/base.css"])
+def test_texts_are_packed_for_who_takes_that(server: RunningServer, http: requests.Session, path: str) -> None:
+    packed, plain = http.get(server.url + path, headers=PACKED), http.get(server.url + path, headers=PLAIN)
+    assert packed.content == plain.content
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert int(packed.headers["Content-Length"]) < 0.7 * int(plain.headers["Content-Length"])
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    for answer, accepted in ((packed, PACKED), (plain, PLAIN)):
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        again = http.get(server.url + path, headers={**accepted, "If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["Vary"] == "Accept-Encoding"
+    refused = http.get(server.url + path, headers={"Accept-Encoding": "gzip;q=0, br"})
+    assert "Content-Encoding" not in refused.headers
 
 
 def test_the_page_brings_its_first_pass_along(server: RunningServer, http: requests.Session, raw: RawClient) -> None:

@@ -1,0 +1,144 @@
+// @ts-check
+/**
+ * The address bar follows the learner: it holds what sets each figure apart from how it begins, as text of `link-figures.js`.
+ * A move of the play head that has come to rest replaces the address; a changed spec is a new one, so that Back undoes it.
+ * A figure that is under way keeps what was last written of it.
+ */
+import { stateOf, textOf } from "../link-figures.js";
+import { themeIn, themeNow } from "../theme.js";
+
+/** @typedef {import("../link-states.js").Catalog} Catalog */
+/** @typedef {import("../link-states.js").FigureName} FigureName */
+/** @typedef {import("../views/light-element.js").LightElement} LightElement */
+/** @typedef {import("./link-engine.js").Linked<any>} Linked */
+/** What of a figure the address knows. @typedef {{name: FigureName, element: LightElement, link: Linked, text: string, about: string}} Followed */
+/** @typedef {{name: FigureName, element: LightElement, link: Linked}} Figure */
+
+const REST_MS = 300;
+const ALONE = "s"; // what the state is called where there is one figure only
+
+export class Addresses {
+  /**
+   * @param {Figure[]} figures in the order in which they are opened @param {Catalog} catalog
+   * @param {boolean} alone the page is one figure's @param {(name: FigureName, faults: string[]) => void} tell
+   */
+  constructor(figures, catalog, alone, tell) {
+    /** @type {Followed[]} */ this.figures = figures.map((figure) => ({ ...figure, text: "", about: "" }));
+    this.catalog = catalog;
+    this.alone = alone;
+    this.tell = tell;
+    this.themeNamed = themeIn(location.search) !== null;
+    this.opening = false;
+    this.openAgain = false;
+    /** @type {ReturnType<typeof setTimeout>|undefined} */ this.timer = undefined;
+  }
+
+  /** Open what the address says, and follow from then on. */
+  async begin() {
+    this.opening = true;
+    await Promise.all(this.figures.map(({ element }) => element.updateComplete));
+    for (const each of this.figures) {
+      each.about = each.link.about();
+      each.element.addController({ hostUpdated: () => this.note() });
+    }
+    document.addEventListener("change", (event) => {
+      if (!(event.target instanceof HTMLInputElement) || event.target.name !== "theme") return;
+      this.themeNamed = true;
+      this.note();
+    });
+    addEventListener("popstate", () => void this.open());
+    this.opening = false;
+    await this.open();
+  }
+
+  /** What the figure's part of the address is called. @param {FigureName} name */
+  parameter(name) {
+    return this.alone ? ALONE : name;
+  }
+
+  /** Open the figures whose part of the address is not what is written of them; the newest address counts. */
+  async open() {
+    this.openAgain = this.opening;
+    if (this.opening) return;
+    this.opening = true;
+    do {
+      this.openAgain = false;
+      const asked = new URLSearchParams(location.search);
+      const slice = await this.networkOfSlice(asked);
+      for (const each of this.figures) {
+        const text = asked.get(this.parameter(each.name)) ?? "";
+        const borrowed = each.name === "passes" && text === "" ? slice : null;
+        if (borrowed || text !== each.text) await this.openOne(each, text, borrowed);
+      }
+    } while (this.openAgain);
+    this.opening = false;
+    this.note();
+  }
+
+  /** @param {Followed} each @param {string} text @param {unknown} instead a state that is not the text's */
+  async openOne(each, text, instead) {
+    each.text = text;
+    const { state, faults } = await stateOf(each.name, text, this.catalog);
+    await Promise.all(this.figures.map(({ element }) => element.updateComplete)); // one figure may follow another
+    this.tell(each.name, [...faults, ...await each.link.restore(instead ?? state)]);
+    each.about = each.link.about();
+  }
+
+  /**
+   * A link to a slice of the loss that says nothing of figure `passes` brings that its network: what the slice is of is on the page.
+   * @param {URLSearchParams} asked @returns {Promise<import("../link-states.js").PassesState|null>}
+   */
+  async networkOfSlice(asked) {
+    const text = this.alone ? null : asked.get("hill");
+    const network = text ? (await stateOf("hill", text, this.catalog)).state.network : null;
+    return network && { runs: [{ first: 0, spec: network.spec }], pass: network.pass, at: 0, length: network.pass + 1, start: null };
+  }
+
+  /** Something has been drawn: see soon whether there is something to write. */
+  note() {
+    if (!this.opening) this.timer ??= setTimeout(() => void this.write(), REST_MS);
+  }
+
+  async write() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const resting = this.figures.filter(({ link }) => !link.moving());
+    const found = await Promise.all(resting.map(async (each) => ({ each, about: each.link.about(), text: await textOf(each.name, each.link.state(), this.catalog) })));
+    if (this.opening) return;
+    const another = found.some(({ each, about }) => about !== each.about);
+    for (const { each, about, text } of found) Object.assign(each, { about, text });
+    const url = this.url(location.pathname, Object.fromEntries(this.figures.map(({ name, text }) => [name, text])), this.themeNamed ? themeNow() : null) + location.hash;
+    if (url === location.pathname + location.search + location.hash) return;
+    if (another && window.top === window) history.pushState(null, "", url); // a frame leaves Back to the page around it
+    else history.replaceState(null, "", url);
+  }
+
+  /** @param {string} path @param {Record<string, string>} texts by figure @param {string|null} theme */
+  url(path, texts, theme) {
+    const own = new URLSearchParams();
+    for (const { name } of this.figures) if (texts[name]) own.set(this.parameter(name), texts[name]);
+    if (theme) own.set("theme", theme);
+    const big = this.alone && document.documentElement.classList.contains("projector") ? "big" : "";
+    const query = [own.toString(), big].filter((part) => part !== "").join("&");
+    return query ? `${path}?${query}` : path;
+  }
+
+  /**
+   * Addresses of one figure as it is now: on this page, and alone.
+   * @param {FigureName} name @returns {Promise<{link: string, alone: string}>}
+   */
+  async of(name) {
+    if (this.timer !== undefined) await this.write(); // whoever leaves by this link comes back to what is here now
+    const each = this.figures.find((one) => one.name === name);
+    const text = each ? await textOf(name, each.link.state(), this.catalog) : "";
+    const query = (/** @type {string} */ parameter) => {
+      const own = new URLSearchParams();
+      if (text) own.set(parameter, text);
+      const theme = themeNow();
+      if (theme) own.set("theme", theme);
+      return own.size ? `?${own}` : "";
+    };
+    const alone = `${location.origin}/figure/${name}${query(ALONE)}`;
+    return { alone, link: this.alone ? alone : `${location.origin}/${query(name)}#${name}` };
+  }
+}

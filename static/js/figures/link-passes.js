@@ -1,0 +1,84 @@
+// @ts-check
+// What a link holds of figure `passes`, and how it is opened again: every run of the passes so far, asked for anew.
+import { canonical } from "../link.js";
+import { initialFrom } from "./edits.js";
+import { PassRun, Refused } from "./pass-run.js";
+import { Timeline } from "./timeline.js";
+
+/** @typedef {import("../link-states.js").PassesState} PassesState */
+/** @typedef {import("./passes.js").PassesFigure} PassesFigure */
+/** @typedef {import("./session.js").PassesSession} PassesSession */
+
+const MOST_RUNS = 12; // with more, a link holds the present run only, counted from its own first pass
+
+/** @param {PassesFigure} figure @returns {import("./link-engine.js").Linked<PassesState>} */
+export const passesLink = (figure) => ({
+  state: () => stateOf(sessionOf(figure)),
+  about: () => JSON.stringify(sessionOf(figure).timeline.segments.map(({ run, first }) => [first, run.spec])),
+  moving: () => {
+    const { head, wanted, heading, open } = sessionOf(figure);
+    return head.playing || head.target !== null || wanted !== null || heading !== null || open > 0;
+  },
+  restore: (state) => restore(sessionOf(figure), state),
+});
+
+/** @param {PassesFigure} figure */
+function sessionOf({ session }) {
+  if (!session) throw new Error("The figure has not begun.");
+  return session;
+}
+
+/** @param {PassesSession} session @returns {PassesState} */
+function stateOf({ timeline, pass, position, start }) {
+  const { segments, length } = timeline;
+  if (segments.length > MOST_RUNS) {
+    const { run, pass: own } = timeline.at(pass);
+    return { runs: [{ first: 0, spec: run.spec }], pass: own, at: position, length: own + 1, start };
+  }
+  const { initial } = segments[0].run.spec;
+  const begun = initial.kind === "given" ? { ...initial, biases: initial.biases ?? null } : null;
+  const same = begun !== null && canonical(begun) === canonical({ ...start, biases: start.biases ?? null });
+  return { runs: segments.map(({ run, first }) => ({ first, spec: run.spec })), pass, at: position, length, start: same ? null : start };
+}
+
+/**
+ * Open a state. A pass that the engine refuses leaves its run, from the first pass; a refused run leaves what is there.
+ * @param {PassesSession} session @param {PassesState} state @returns {Promise<string[]>}
+ */
+async function restore(session, state) {
+  const intent = session.act();
+  session.head.pause();
+  Object.assign(session, { wanted: null, before: undefined });
+  const runs = state.runs.map(({ first, spec }) => ({ first, run: new PassRun(session.connection, spec) }));
+  const answer = await session.ask(() => bodies(runs, state));
+  if (intent !== session.intent) return [];
+  if (answer === null) {
+    session.later = () => void restore(session, state);
+    return [];
+  }
+  if (answer instanceof Refused) {
+    const { spec } = state.runs[state.runs.length - 1];
+    const simpler = { runs: [{ first: 0, spec }], pass: 0, at: 0, length: 1, start: null };
+    const whole = state.runs.length > 1 || state.pass > 0 || state.length > 1;
+    return [...new Set([answer.message, ...(whole ? await restore(session, simpler) : [])])];
+  }
+  const { first, shown } = answer;
+  session.timeline = Object.assign(new Timeline(runs[0].run), { segments: runs.map(({ run, first: from }) => ({ run, first: from })), length: state.length });
+  session.start = state.start ?? initialFrom(first.network);
+  session.refusal = null;
+  session.show(state.pass, shown, state.at);
+  return [];
+}
+
+/**
+ * The very first pass, and the one that is shown; on the way, the losses of all passes.
+ * @param {{first: number, run: PassRun}[]} runs @param {PassesState} state
+ */
+async function bodies(runs, { pass, length }) {
+  for (const [k, { first, run }] of runs.entries()) {
+    const end = k + 1 < runs.length ? runs[k + 1].first : Math.max(length, first + 1);
+    await run.pass(end - 1 - first);
+  }
+  const { first, run } = runs.findLast((each) => each.first <= pass) ?? runs[0];
+  return { first: await runs[0].run.pass(0), shown: await run.pass(pass - first) };
+}

@@ -1,0 +1,66 @@
+"""The page's files in memory: one version for all, packed once, read again when one changes."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from pathlib import Path
+
+import pytest
+
+from backprop.serving.assets import Assets, packed
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "main.js").write_text(
+        'import "./a.js";\nimport {\n  b,\n} from "../lib/b.js";\nimport x from "bare";\nexport const c = ".a b";\n')
+    (tmp_path / "js" / "a.js").write_text(f'export * from "./main.js";\n// {"a" * 1000}\n')
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "b.js").write_text("export const b = 1;\n")
+    (tmp_path / ".hidden").write_text("no")
+    return tmp_path
+
+
+def test_a_file_is_there_as_it_is_and_packed(folder: Path) -> None:
+    asset = Assets(folder).get("js/a.js")
+    assert asset is not None
+    assert asset.body == (folder / "js" / "a.js").read_bytes()
+    assert asset.packed is not None
+    assert gzip.decompress(asset.packed) == asset.body
+    assert asset.kind == "text/javascript; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", [".hidden", "../secret", "js", "js/../js/a.js", "/etc/passwd", ""])
+def test_nothing_else_is_there(folder: Path, path: str) -> None:
+    assert Assets(folder).get(path) is None
+
+
+def test_the_version_stands_for_every_byte(folder: Path) -> None:
+    assets = Assets(folder)
+    assert Assets(folder).version == assets.version
+    before = assets.version
+    os.utime(folder / "lib" / "b.js", ns=(1, 1))
+    assets.refresh()
+    assert assets.version == before  # touched, not changed
+    (folder / "lib" / "b.js").write_text("export const b = 2;\n")
+    assets.refresh()
+    assert assets.version != before
+    changed = assets.get("lib/b.js")
+    assert changed is not None
+    assert changed.body == b"export const b = 2;\n"
+    (folder / "js" / "a.js").rename(folder / "js" / "c.js")
+    assets.refresh()
+    assert assets.get("js/a.js") is None
+    assert assets.get("js/c.js") is not None
+
+
+def test_a_modules_needs_are_found_each_once(folder: Path) -> None:
+    assert Assets(folder).modules("js/main.js") == ["js/main.js", "js/a.js", "lib/b.js"]
+
+
+def test_small_and_random_bytes_are_not_packed() -> None:
+    assert packed(b"a" * 100) is None
+    assert packed(os.urandom(2000)) is None
+    assert packed(b"a" * 2000) == packed(b"a" * 2000)
