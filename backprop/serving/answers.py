@@ -14,6 +14,8 @@ from ..runs import Diverged, OnePass, Run
 from ..spec import Spec, WeightsWanted
 from ..spec_words import read_model
 from .catalog import catalog
+from .depth_answer import DepthAnswers
+from .export_answer import Exports
 from .hill_answer import Hill
 from .limits import ANSWER_CHARACTERS
 from .payloads import NothingWanted, PassesWanted, PassWanted
@@ -36,10 +38,13 @@ class Answers:
         self._catalog = Encoded(encode(catalog()))
         hill = Hill(self._pass_of)
         runs = RunAnswers(self._processor)
+        exports = Exports(self._pass_of, runs, self._processor)
+        depth = DepthAnswers(self._processor)
         self._by_name: dict[str, Callable[[Any], Answer]] = {
             "pass": self.one_pass, "passes": self.passes, "new_weights": self.new_weights, "catalog": self.catalog,
-            "hill": lambda payload: encode_object(hill.answer(payload)),
+            "hill": lambda payload: encode_object(hill.answer(payload)), "export": exports.answer,
             "run": runs.run, "seeds": runs.seeds, "guessing": runs.guessing,
+            "depth": lambda payload: encode_object(depth.depth(payload)),
         }
 
     def answer(self, name: str, payload: object) -> Answer:

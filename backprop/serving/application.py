@@ -10,6 +10,7 @@ from flask_socketio import SocketIO
 from ..warm import warm
 from . import events, gevent_adapter, routes
 from .answers import Answers
+from .assets import Assets
 from .door import Door
 from .limits import MESSAGE_BYTES
 from .packets import Packet
@@ -22,9 +23,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def build() -> Flask:
     """Return the application, ready to be served by gevent's WSGI server, its kernels compiled or loaded."""
     warm()  # a kernel compiled in a thread of gevent's pool would wait for Numba's lock for ever
-    app = Flask("backprop", root_path=str(ROOT), static_folder="static", template_folder="templates")
+    app = Flask("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
     app.json = routes.StrictProvider(app)
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = None  # "no-cache": files are asked for again and mostly answered 304
     answers = Answers(SharedProcessor())
     socketio = SocketIO(
         app, async_mode="gevent", transports=["websocket"], allow_upgrades=False, manage_session=False,
@@ -32,6 +32,6 @@ def build() -> Flask:
     )
     gevent_adapter.install(socketio.server.eio)
     events.register(socketio, answers)
-    routes.register(app, answers)
+    routes.register(app, answers, Assets(ROOT / "static"))
     app.wsgi_app = Door(app.wsgi_app, lambda: len(socketio.server.eio.sockets))  # type: ignore[method-assign]
     return app

@@ -19,6 +19,7 @@ LIMITS = {
     "input": bounds.INPUT, "target": bounds.TARGET, "learning_rate": bounds.LEARNING_RATE, "seed": bounds.SEED,
     "pass": bounds.PASS, "count": bounds.COUNT, "lanes": bounds.LANES_SHOWN, "batch": bounds.BATCH,
     "hyper": bounds.HYPER, "epoch": bounds.EPOCH, "every": bounds.EVERY, "grid": bounds.GRID, "seeds": bounds.SEEDS,
+    "depth": bounds.DEPTH,
 }
 
 

@@ -10,9 +10,12 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import TemplateNotFound
 
 from ..presets import PRESETS
+from . import figure_routes, lesson, static_routes
 from .answers import Answers
+from .assets import Assets
 
 TEXT = "text/plain; charset=utf-8"
+ENTRY = "js/main.js"
 
 
 class StrictProvider(DefaultJSONProvider):
@@ -31,18 +34,25 @@ def boot(answers: Answers) -> dict[str, Any]:
     return {"catalog": json.loads(answers.catalog({}).text), "first": json.loads(first.text)}
 
 
-def register(app: Flask, answers: Answers) -> None:
+def register(app: Flask, answers: Answers, assets: Assets) -> None:
     """Add the routes."""
     served_with = boot(answers)
+    told = lesson.register(app, served_with["first"])
+    static_routes.register(app, assets)
+    figure_routes.register(app, served_with)
+
+    @app.context_processor
+    def scripts() -> dict[str, Any]:
+        assets.refresh()
+        return {"modules": assets.modules(ENTRY)}
 
     @app.get("/")
     def index() -> Response:
         try:
-            page = app.make_response(render_template("index.html", boot=served_with))
+            return static_routes.page(render_template(
+                "index.html", boot=served_with, theme=figure_routes.theme_named(), **told))
         except TemplateNotFound as missing:
             return Response(f"The template {missing.name} is not there.", status=503, mimetype="text/plain")
-        page.headers["Cache-Control"] = "no-cache"
-        return page
 
     @app.get("/healthz")
     def healthz() -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +17,7 @@ from ..typical import typical
 from ..verdicts import finishing_line
 from .chunks import frame_bytes, packed
 from .payloads import NothingWanted
-from .processor import Processor
+from .processor import Processor, Result
 from .run_payloads import RunWanted, SeedsWanted
 
 RUNS_KEPT = 64
@@ -85,6 +86,15 @@ class RunAnswers:
         """Answer `guessing`: what guessing costs beside backpropagation, measured by bench/guessing.py."""
         read_model(NothingWanted, payload)
         return self._guessing
+
+    def ask(self, spec: RunSpec, stop: int, question: Callable[[KnownRun], Result]) -> Result:
+        """Return what `question` finds of the spec's run, once that is known up to `stop`."""
+        kept = self._kept(spec)
+        self._reach(kept, stop)
+        with kept.turn:
+            found = self._processor.aside(lambda: question(kept.run))
+        self._forget()
+        return found
 
     def _kept(self, spec: RunSpec) -> _Kept:
         key = spec.canonical()

@@ -191,10 +191,15 @@
  *   initializer: InitializerName, seed?: number | null}, answer: NewWeightsAnswer}} new_weights
  * @property {{payload: Record<string, never>, answer: Catalog}} catalog
  * @property {{payload: HillWanted, answer: HillAnswer}} hill
+ * @property {{payload: ExportWanted, answer: ExportAnswer}} export
  * @property {{payload: RunWanted, answer: RunAnswer}} run
  * @property {{payload: {spec: RunSpec, stop: number, seeds: number}, answer: Typical}} seeds
  * @property {{payload: Record<string, never>, answer: any}} guessing
+ * @property {{payload: {depth: number}, answer: DepthAnswer}} depth
  */
+
+/** What a file is of: a pass (`spec`, `pass`) or a run (`spec`, `epoch`). @typedef {{kind: string, spec: Spec, pass: number} | {kind: string, spec: RunSpec, epoch: number, every?: number | null}} ExportWanted */
+/** @typedef {{ok: true, name: string, type: string, text: string}} ExportAnswer */
 
 /**
  * @typedef {object} HillWanted
@@ -234,6 +239,7 @@
  * @property {number | null} after
  * @property {HillVerdict} verdict
  * @property {HillReason} reason
+ * @property {number} [rate] of a step that was taken, known to the page only
  */
 
 /**
@@ -263,6 +269,27 @@
  * @property {"arrived" | "stuck" | "diverged" | null} ended
  * @property {HillCurve} [curve]
  */
+
+/**
+ * Quartiles over all starts, per layer, the first layer first; null: beyond float64.
+ * @typedef {{low: (number | null)[], median: (number | null)[], high: (number | null)[]}} LayerSizes
+ */
+
+/**
+ * What becomes of the blame in networks of one activation, with weights of `scale` times an initialiser's size.
+ * @typedef {object} DepthCurve
+ * @property {ActivationName} activation
+ * @property {InitializerName} initializer
+ * @property {number} scale
+ * @property {"vanishes" | "level" | "explodes"} verdict
+ * @property {number | null} ratio the first layer's share
+ * @property {number} flat share of slopes below a tenth of the steepest
+ * @property {LayerSizes} shares of the blame, where the last layer's median is 1
+ * @property {LayerSizes} blame
+ * @property {LayerSizes} gradients
+ */
+
+/** @typedef {{ok: true, depth: number, width: number, starts: number, samples: number, vanishes_below: number, explodes_above: number, curves: DepthCurve[]}} DepthAnswer */
 
 /** @typedef {"connecting" | "connected" | "reconnecting" | "closed"} ConnectionStatus */
 

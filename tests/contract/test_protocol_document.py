@@ -99,6 +99,8 @@ def test_the_run_in_the_document_is_the_server_s_byte_for_byte(client: socketio.
     chunk = read(answer | {"body": body})
     assert chunk["losses"] == [[2.0, 0.5]]
     assert [frame[0]["verdict"]["kind"] for frame in chunk["frames"]] == ["ready", "learning"]
+    [_, wanted] = re.findall(r"`({\"kind\".*?})`", section("`export`"))
+    assert examples("`export`") == [client.call("export", json.loads(wanted.replace("…", json.dumps(spec))))]
     assert examples("`seeds`") == [client.call("seeds", asked("`seeds`", spec))]
 
 

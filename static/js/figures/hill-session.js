@@ -109,7 +109,9 @@ export class HillSession {
   /** The network of figure `passes` has changed. @param {HillNetwork} network */
   follow(network) {
     const known = network.weights.some(({ id }) => id === this.weight);
+    const same = network.pass === this.network?.pass && JSON.stringify(network.spec) === JSON.stringify(this.network.spec);
     this.network = network;
+    if (same && known) return this.onChange();
     if (!known) this.weight = favourite(network);
     if (this.name !== SLICE) return this.onChange();
     if (!known || !this.here) return this.choose(SLICE);
@@ -210,7 +212,7 @@ export class HillSession {
     this.stepWanted = next === undefined;
     if (!next || !this.here) return;
     this.subject += 1;
-    this.trail = [...this.trail, this.here];
+    this.trail = [...this.trail, { ...this.here, rate: this.hereRate ?? undefined }];
     [this.here, ...this.ahead] = this.ahead;
     if (this.ahead.length === 0) this.wantFrom(next.x);
     this.animate();

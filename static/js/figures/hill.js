@@ -7,6 +7,7 @@ import { ICONS } from "../views/icons.js";
 import { LightElement } from "../views/light-element.js";
 import { numberText } from "../views/number-text.js";
 import { HillSession, SLICE } from "./hill-session.js";
+import { takeHill } from "./take-away.js";
 import "../views/hill-curve.js";
 import "../views/hill-rate.js";
 import "../views/hill-table.js";
@@ -33,6 +34,7 @@ export class HillFigure extends LightElement {
     /** The pass that figure `passes` shows. @type {HillNetwork|null} */ this.network = null;
     /** @type {number} */ this.version = 0;
     /** @type {HillSession|null} */ this.session = null;
+    this.takeAway = takeHill(this);
     const on = (/** @type {string} */ name, /** @type {(session: HillSession, detail: any) => void} */ react) =>
       this.addEventListener(name, (event) => this.session && react(this.session, /** @type {CustomEvent} */ (event).detail));
     on("hold", (session, x) => session.hold(x));
@@ -116,7 +118,8 @@ export class HillFigure extends LightElement {
       </div>
       <div class="verdict ${session.slow ? "stale" : ""}" aria-live="polite"><p><strong>${words.headline}</strong> ${words.evidence.map((piece) => (typeof piece === "string" ? piece : html`<span class="n nb">${numberText(piece.n)}</span>`))}</p></div>
     </div>
-    <bp-hill-table .stops=${moving ? trail : session.stops}></bp-hill-table>`;
+    <bp-hill-table .stops=${moving ? trail : session.stops}></bp-hill-table>
+    <bp-take-away .source=${this.takeAway}></bp-take-away>`;
   }
 
   /** A thin line of words, only when there is something to say. @param {HillSession} session */

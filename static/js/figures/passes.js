@@ -9,6 +9,8 @@ import { warmUp } from "../views/tex.js";
 import { keepInSight } from "./in-sight.js";
 import { moves } from "./moves.js";
 import { PassesSession } from "./session.js";
+import { sliceNetwork } from "./slice-network.js";
+import { takePass } from "./take-away.js";
 import "../views/network.js";
 import "../views/rail.js";
 import "../views/transport.js";
@@ -46,6 +48,7 @@ export class PassesFigure extends LightElement {
     this.editing = false;
     this.tab = "nodes";
     this.said = "";
+    this.takeAway = takePass(this);
     /** The pass that other figures were told of. @type {unknown} */ this.toldBody = null;
     this.forms = FORMS.map(({ form, when }) => ({ form, query: matchMedia(when) }));
     for (const { query } of this.forms) query.addEventListener("change", () => this.refresh());
@@ -93,8 +96,7 @@ export class PassesFigure extends LightElement {
   tellPass({ body, run, timeline, pass, tape }) {
     if (body === this.toldBody) return;
     this.toldBody = body;
-    const weights = [...tape.byId.values()].filter(({ id }) => id.startsWith("w:")).map(({ id, value }) => ({ id: id.slice(2), name: spokenEdge(id.slice(2)), value }));
-    this.emit("pass-shown", { spec: run.spec, pass: timeline.at(pass).pass, weights });
+    this.emit("pass-shown", { tape, ...sliceNetwork(run.spec, timeline.at(pass).pass, [...tape.byId.values()]) });
   }
 
   /**
@@ -127,6 +129,30 @@ export class PassesFigure extends LightElement {
       case "new-weights": return void session.newWeights();
       case "help": return /** @type {import("../views/help.js").HelpView|null} */ (this.querySelector("bp-help"))?.open();
     }
+  }
+
+  /** Stand where a number of this pass is known. @param {string} id */
+  standAt(id) {
+    const { session } = this;
+    const index = session?.tape.indexOf(id) ?? -1;
+    if (session && Number.isFinite(index) && index > session.position) session.move((head) => head.seek(index));
+  }
+
+  /** Ask from elsewhere on the page where a number comes from. @param {string} id */
+  ask(id) {
+    this.standAt(id);
+    this.trail = [id];
+    this.refresh();
+  }
+
+  /** Open a number of the textbook's example, as it is printed: "pass id". @param {string} place */
+  async askTextbook(place) {
+    const { session } = this;
+    if (!session) return;
+    const [pass, id] = place.split(" ");
+    await session.choosePreset("textbook");
+    if (Number(pass) > 0) await session.goTo(Number(pass));
+    this.ask(id);
   }
 
   /** @param {string} id @param {Element} opener */
@@ -196,6 +222,7 @@ export class PassesFigure extends LightElement {
           <bp-history .losses=${timeline.losses} .pass=${pass} .period=${run.spec.data.x.length}></bp-history>
         </div>
       </div>
+      <bp-take-away .source=${this.takeAway}></bp-take-away>
       <p class="vh" aria-live="polite" data-said>${this.said}</p>
       <bp-help></bp-help>`;
   }
@@ -213,12 +240,6 @@ export class PassesFigure extends LightElement {
     return html`<p class="line-of-words" role="status">${text || nothing}${to === null ? nothing
       : html` <button type="button" class="num-b" @click=${() => session.head.runTo(to)}>Recompute</button>`}</p>`;
   }
-}
-
-/** A weight as a choice in a list. @param {string} edge */
-function spokenEdge(edge) {
-  const [from, to] = edge.split(">");
-  return from === "b" ? `bias of ${to}` : `${from} → ${to}`;
 }
 
 customElements.define("bp-passes", PassesFigure);

@@ -8,6 +8,7 @@ import { laneKey } from "../views/lane-key.js";
 import { LightElement } from "../views/light-element.js";
 import { drawSeed, lineOfWords, marksOf, pointsOf, truthRows } from "./run-parts.js";
 import { RunSession } from "./run-session.js";
+import { takeRun } from "./take-away.js";
 import "../views/epoch-deck.js";
 import "../views/loss-chart.js";
 import "../views/small-network.js";
@@ -34,6 +35,7 @@ export class RaceFigure extends LightElement {
     /** @type {RunSession|null} */ this.session = null;
     this.log = true;
     this.said = "";
+    this.takeAway = takeRun(this, "Race", "bp-loss-chart");
     /** The lane whose rate was typed last: the one that a refusal is about. */ this.edited = -1;
   }
 
@@ -66,8 +68,8 @@ export class RaceFigure extends LightElement {
       case "step": return session.step(1);
       case "back": return session.step(-1);
       case "reset": return session.reset();
-      case "new-weights": return void session.propose(fromSeed(session.spec, drawSeed()));
-      case "add-lane": return void session.propose(withOneMore(session.spec));
+      case "new-weights": return void session.propose(fromSeed(session.wanted, drawSeed()));
+      case "add-lane": return void session.propose(withOneMore(session.wanted));
     }
   }
 
@@ -88,6 +90,7 @@ export class RaceFigure extends LightElement {
       <bp-loss-chart .label=${"Loss of every lane"} .curves=${store.curves} .labels=${spec.lanes.map((lane) => this.label(lane, boot))} .lanes=${styles}
         .epoch=${epoch} .epochs=${epochs} .log=${this.log} .finish=${session.finish} .marks=${marksOf(lanes, styles)} .caption=${this.caption()}
         @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)} @scale=${(/** @type {CustomEvent<string>} */ e) => { this.log = e.detail === "log"; this.version += 1; }}></bp-loss-chart>
+      <bp-take-away .source=${this.takeAway}></bp-take-away>
       <p class="vh" aria-live="polite">${this.said}</p>`;
   }
 
@@ -111,9 +114,9 @@ export class RaceFigure extends LightElement {
     const name = `Learning rate of lane ${i + 1}`;
     return html`<li class="lane" aria-label="Lane ${i + 1}">
       <p class="lane-head">${laneKey(i + 1)}<label><i class="var" aria-hidden="true">η</i><input class="eta lane-rate" aria-label=${name} inputmode="decimal" autocomplete="off" .value=${exact(rate)}
-          aria-invalid=${this.edited === i && session.refusal?.field === "lanes.learning_rate" ? "true" : "false"} @change=${(/** @type {Event} */ e) => this.setRate(i, /** @type {HTMLInputElement} */ (e.currentTarget))}></label>
+          aria-invalid=${this.edited === i && session.refusal?.field === "lanes.learning_rate" ? "true" : "false"} @change=${(/** @type {Event} */ e) => this.setRate(i, /** @type {HTMLInputElement} */ (e.currentTarget).value)}></label>
         ${this.optimizer(i)}
-        ${spec.lanes.length > 1 ? html`<button type="button" class="btn lane-off" aria-label="Remove lane ${i + 1}" title="Remove this lane" @click=${() => void session.propose(withoutLane(spec, i))}>✕</button>` : nothing}</p>
+        ${spec.lanes.length > 1 ? html`<button type="button" class="btn lane-off" aria-label="Remove lane ${i + 1}" title="Remove this lane" @click=${() => void session.propose(withoutLane(session.wanted, i))}>✕</button>` : nothing}</p>
       <h3 class="run-verdict">${lane ? headline(lane.verdict) : "Ready"}</h3>
       <p class="lane-why">${lane ? evidence(lane, store.curves[i].losses[0]) : "…"}</p>
       <div class="lane-pictures">
@@ -129,17 +132,21 @@ export class RaceFigure extends LightElement {
     const { session, boot } = this;
     if (!session || !boot) return nothing;
     const chosen = session.spec.lanes[i].optimizer ?? "sgd";
-    return html`<select class="pick" aria-label="Optimiser of lane ${i + 1}" @change=${(/** @type {Event} */ e) => void session.propose(
-      withLane(session.spec, i, { optimizer: /** @type {HTMLSelectElement} */ (e.currentTarget).value, hyper: {} }))}>${
+    return html`<select class="pick" aria-label="Optimiser of lane ${i + 1}" @change=${(/** @type {Event} */ e) => this.setOptimizer(i, /** @type {HTMLSelectElement} */ (e.currentTarget).value)}>${
       boot.catalog.optimizers.map(({ name, label }) => html`<option value=${name} ?selected=${name === chosen}>${label}</option>`)}</select>`;
   }
 
-  /** A rate as typed goes to the engine even if it is no number: it is the engine that says what it takes. @param {number} i @param {HTMLInputElement} input */
-  setRate(i, input) {
+  /** @param {number} i @param {string} optimizer */
+  setOptimizer(i, optimizer) {
+    if (this.session) void this.session.propose(withLane(this.session.wanted, i, { optimizer, hyper: {} }));
+  }
+
+  /** A rate as typed goes to the engine even if it is no number: it is the engine that says what it takes. @param {number} i @param {string} text */
+  setRate(i, text) {
     const { session } = this;
     if (!session) return;
     this.edited = i;
-    void session.propose(withLane(session.spec, i, { learning_rate: parseNumber(input.value) ?? input.value }));
+    void session.propose(withLane(session.wanted, i, { learning_rate: parseNumber(text) ?? text }));
   }
 }
 

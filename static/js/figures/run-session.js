@@ -33,6 +33,7 @@ export class RunSession {
     /** Counts what was proposed: only the newest may become the run. */
     this.proposals = 0;
     this.proposing = false;
+    this.proposed = spec;
     /** The epoch that is shown, or about to be. */
     this.epoch = 0;
     /** The play head. */
@@ -58,6 +59,11 @@ export class RunSession {
     return this.frame !== null && this.frame.epoch === this.epoch;
   }
 
+  /** The spec that the next change builds on: what is asked for, answered or not. */
+  get wanted() {
+    return this.proposing ? this.proposed : this.spec;
+  }
+
   get busy() {
     return this.proposing || !this.exactly;
   }
@@ -69,6 +75,7 @@ export class RunSession {
   async propose(spec, epochs = this.epochs) {
     const own = ++this.proposals;
     this.proposing = true;
+    this.proposed = /** @type {RunSpec} */ (spec);
     this.onChange();
     const wanted = { spec: /** @type {RunSpec} */ (spec), epoch: 0, stop: 1, every: 1, grid: this.grid };
     const answer = await this.connection.request("run", wanted).catch(() => null);

@@ -8,6 +8,7 @@ import { evidence, headline } from "../verdict-words.js";
 import { LightElement } from "../views/light-element.js";
 import { drawSeed, lineOfWords, marksOf, pointsOf, truthRows } from "./run-parts.js";
 import { RunSession } from "./run-session.js";
+import { takeRun } from "./take-away.js";
 import "../views/cost-chart.js";
 import "../views/epoch-deck.js";
 import "../views/histogram.js";
@@ -37,6 +38,7 @@ export class XorFigure extends LightElement {
     this.preset = "xor";
     this.log = false;
     this.said = "";
+    this.takeAway = takeRun(this, "XOR", "bp-small-network, bp-surface");
     /** @type {Typical|null} */ this.typical = null;
     /** What `typical` was asked for. */ this.typicalOf = "";
     /** @type {any} */ this.guessing = null;
@@ -94,7 +96,7 @@ export class XorFigure extends LightElement {
       case "step": return session.step(1);
       case "back": return session.step(-1);
       case "reset": return session.reset();
-      case "new-weights": return void session.propose(fromSeed(session.spec, drawSeed()));
+      case "new-weights": return void session.propose(fromSeed(session.wanted, drawSeed()));
     }
   }
 
@@ -135,6 +137,7 @@ export class XorFigure extends LightElement {
         <div class="xor-typical"><h3>How typical was that?</h3>${this.typicalView(lane?.verdict.kind === "solved" ? lane.verdict.at : null)}</div>
       </div>
       ${this.guessing ? html`<section class="cost" aria-labelledby="cost-h"><h3 id="cost-h">Why not one neuron, and why not guess?</h3><bp-cost-chart .results=${this.guessing}></bp-cost-chart></section>` : nothing}
+      <bp-take-away .source=${this.takeAway}></bp-take-away>
       <p class="vh" aria-live="polite">${this.said}</p>`;
   }
 
@@ -153,7 +156,7 @@ export class XorFigure extends LightElement {
 
   /** @param {string} text */
   setRate(text) {
-    if (this.session) void this.session.propose(withLane(this.session.spec, 0, { learning_rate: parseNumber(text) ?? text }));
+    if (this.session) void this.session.propose(withLane(this.session.wanted, 0, { learning_rate: parseNumber(text) ?? text }));
   }
 
   /** @param {number|null} mark */

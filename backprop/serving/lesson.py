@@ -1,0 +1,41 @@
+"""What the lesson's text is filled with: numbers of the first pass, the textbook's table, the words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+
+from ..textbook import textbook_rows
+from ..words import WORDS
+
+DIGITS = 4
+
+
+def register(app: Flask, first: dict[str, Any]) -> dict[str, Any]:
+    """Teach the templates to write numbers, and return what they say. first: pass 0 as the event `pass` gives it."""
+    app.jinja_env.filters["digits"] = digits
+    app.jinja_env.filters["signed"] = signed
+    values = {entry["id"]: entry["value"] for entry in (*first["givens"], *first["entries"])}
+    return {"textbook": textbook_rows(), "words": [word.as_dict() for word in WORDS], "chain": _chain(values)}
+
+
+def digits(value: float, least: int = DIGITS) -> str:
+    """Write a number with at least four decimals and a true minus sign."""
+    return signed(f"{value:.{max(least, DIGITS)}f}")
+
+
+def signed(text: str) -> str:
+    """Write a number's text with a true minus sign."""
+    return text.replace("-", "−")
+
+
+def _chain(values: dict[str, float]) -> dict[str, str]:
+    """Return the chain of because, from the loss to the weight into the output that bears most of the blame."""
+    grads = {key.removeprefix("grad:"): value for key, value in values.items()
+             if key.startswith("grad:") and key.endswith(">o1") and not key.startswith("grad:b>")}
+    edge = max(grads, key=lambda each: abs(grads[each]))
+    hidden = edge.partition(">")[0]
+    said = {"loss": values["loss"], "said": values["o1.a"], "wanted": values["t1"], "sum": values["o1.z"],
+            "sent": values[f"{hidden}.a"], "weight": values[f"w:{edge}"], "grad": grads[edge]}
+    return {"hidden": hidden, **{name: digits(value) for name, value in said.items()}}

@@ -1,0 +1,65 @@
+"""The words of the lesson: a definition each, of at most forty words, its formula, and what shows an instance of it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Word:
+    """Hold one term. tex, plain: its formula, typeset and as text. show: what is set up; shown: the button's words."""
+
+    id: str
+    term: str
+    meaning: str
+    tex: str = ""
+    plain: str = ""
+    show: str = ""
+    shown: str = "Show me"
+
+    def as_dict(self) -> dict[str, str]:
+        """Return the fields, for the template."""
+        return asdict(self)
+
+
+WORDS: tuple[Word, ...] = (
+    Word("backpropagation", "Backpropagation",
+         "The bookkeeping that finds every weight’s gradient in one sweep from the loss back to the inputs, "
+         "reusing at each neuron what was worked out behind it. It changes nothing by itself.",
+         show="backward"),
+    Word("descent", "Gradient descent",
+         "What is done with the gradients: move every weight a little against its own, all at once, and start again.",
+         r"w \leftarrow w - \eta \, \frac{\partial L}{\partial w}", "w ← w − η ∂L/∂w", "roll", "Roll the ball"),
+    Word("loss", "Loss function",
+         "The rule that turns the gap between what the network said and what you wanted into one number, "
+         "zero when there is no gap. Here: half the squared gap.",
+         r"L = \tfrac{1}{2} (a - t)^2", "L = ½ (a − t)²", "loss", "Measure it"),
+    Word("rate", "Learning rate",
+         "How far to move for each unit of gradient. Too small and learning crawls; too large and every step "
+         "overshoots the valley it was meant to go down.",
+         r"\Delta w = -\eta \, \frac{\partial L}{\partial w}", "Δw = −η ∂L/∂w", "race", "Race three of them"),
+    Word("gradient", "Gradient",
+         "How much the loss rises when one weight rises a little and all others stay. Its sign says which way "
+         "is downhill, its size how steep it is.",
+         r"\frac{\partial L}{\partial w_{ij}} = a_i \, \delta_j", "∂L/∂w = a δ", "slope", "See it as a slope"),
+    Word("chain", "Chain rule",
+         "If y moves with x and z moves with y, the two rates multiply. Blame travels back through the network by "
+         "this rule alone, one factor per edge and neuron.",
+         r"\frac{dz}{dx} = \frac{dz}{dy} \cdot \frac{dy}{dx}", "dz/dx = dz/dy · dy/dx", "chain", "Open a chain"),
+    Word("delta", "Delta",
+         "A neuron’s share of the blame: how much the loss rises when the neuron’s sum rises a little. "
+         "The textbook’s error term is the same number with the other sign.",
+         r"\delta_j = \frac{\partial L}{\partial z_j}", "δ = ∂L/∂z", "delta"),
+    Word("activation", "Activation",
+         "The curve through which a neuron sends its sum. Without it, any number of layers could do no more than one. "
+         "The sigmoid squashes every sum into 0 to 1.",
+         r"\sigma(z) = \frac{1}{1 + e^{-z}}", "σ(z) = 1 / (1 + e^−z)", "activation"),
+    Word("weight", "Weight",
+         "The number on an edge: what a value is multiplied by on its way. A bias is the weight of an edge from a "
+         "neuron that always says 1, so its gradient is delta times 1.",
+         r"z_j = \sum_i w_{ij} \, a_i + b_j", "z = Σ w a + b", "biases", "Switch biases on"),
+    Word("epoch", "Epoch",
+         "One trip through all samples. With four rows of XOR in one batch, an epoch is four passes added up "
+         "and one move.",
+         show="xor", shown="Count them"),
+)

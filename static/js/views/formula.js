@@ -1,0 +1,11 @@
+// @ts-check
+import katex from "../../vendor/katex.js";
+
+/** A formula in the text of the page: plain as served, typeset where scripts run. */
+export class Formula extends HTMLElement {
+  connectedCallback() {
+    katex.render(this.dataset.tex ?? "", this, { throwOnError: false, strict: false });
+  }
+}
+
+customElements.define("bp-formula", Formula);
