@@ -8,7 +8,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from ..warm import warm
-from . import events, gevent_adapter, routes
+from . import events, gevent_adapter, page_files, routes
 from .answers import Answers
 from .assets import Assets
 from .door import Door
@@ -32,6 +32,6 @@ def build() -> Flask:
     )
     gevent_adapter.install(socketio.server.eio)
     events.register(socketio, answers)
-    routes.register(app, answers, Assets(ROOT / "static"))
+    routes.register(app, answers, Assets(ROOT / "static", page_files.made))
     app.wsgi_app = Door(app.wsgi_app, lambda: len(socketio.server.eio.sockets))  # type: ignore[method-assign]
     return app

@@ -7,7 +7,7 @@ import hashlib
 import mimetypes
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,12 +32,13 @@ class Asset:
 class Assets:
     """Read a folder, and read it again where a file in it has changed."""
 
-    def __init__(self, folder: Path) -> None:
-        """Read everything below `folder` but hidden files."""
-        self._folder = folder
+    def __init__(self, folder: Path, made: Callable[[Path], Mapping[str, bytes]] = lambda folder: {}) -> None:
+        """Read everything below `folder` but hidden files. `made` returns further files, made from these."""
+        self._folder, self._made = folder, made
         self._seen: tuple[tuple[str, int, int], ...] = ()
         self._assets: dict[str, Asset] = {}
         self._version = ""
+        self._modules: dict[str, list[str]] = {}
         self.refresh()
 
     @property
@@ -54,12 +55,18 @@ class Assets:
         seen = tuple(sorted(self._walk(self._folder)))
         if seen == self._seen:
             return
-        self._assets = {name: _asset(self._folder / name) for name, _, _ in seen}
+        files = {name: (self._folder / name).read_bytes() for name, _, _ in seen} | dict(self._made(self._folder))
+        self._assets = {name: _asset(name, body) for name, body in files.items()}
         whole = hashlib.sha256("\n".join(f"{name} {asset.tag}" for name, asset in self._assets.items()).encode())
-        self._version, self._seen = whole.hexdigest()[:VERSION_DIGITS], seen
+        self._version, self._seen, self._modules = whole.hexdigest()[:VERSION_DIGITS], seen, {}
 
     def modules(self, entry: str) -> list[str]:
         """Return the paths of all modules that `entry` needs before it can run, itself first, each once."""
+        if entry not in self._modules:
+            self._modules[entry] = self._found(entry)
+        return self._modules[entry]
+
+    def _found(self, entry: str) -> list[str]:
         found: dict[str, None] = {}
         waiting = [entry]
         while waiting:
@@ -92,9 +99,8 @@ def packed(body: bytes) -> bytes | None:
     return smaller if len(smaller) < len(body) else None
 
 
-def _asset(path: Path) -> Asset:
-    body = path.read_bytes()
-    kind = KINDS.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+def _asset(name: str, body: bytes) -> Asset:
+    kind = KINDS.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     text = kind.startswith(TEXTS)
     return Asset(body, packed(body) if text else None, f"{kind}; charset=utf-8" if text else kind,
                  hashlib.sha256(body).hexdigest()[:32])

@@ -10,12 +10,11 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import TemplateNotFound
 
 from ..presets import PRESETS
-from . import figure_routes, lesson, static_routes
+from . import figure_routes, lesson, page_files, static_routes
 from .answers import Answers
 from .assets import Assets
 
 TEXT = "text/plain; charset=utf-8"
-ENTRY = "js/main.js"
 
 
 class StrictProvider(DefaultJSONProvider):
@@ -44,7 +43,10 @@ def register(app: Flask, answers: Answers, assets: Assets) -> None:
     @app.context_processor
     def scripts() -> dict[str, Any]:
         assets.refresh()
-        return {"modules": assets.modules(ENTRY)}
+        joined = assets.get(page_files.SCRIPT) is not None
+        return {"files": static_routes.folder(assets.version), "style": page_files.STYLE,
+                "script": page_files.SCRIPT if joined else page_files.ENTRY,
+                "modules": [] if joined else assets.modules(page_files.ENTRY)}
 
     @app.get("/")
     def index() -> Response:

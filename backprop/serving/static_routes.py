@@ -42,6 +42,11 @@ def register(app: Flask, assets: Assets) -> None:
         return for_reader(response, asset.packed)
 
 
+def folder(version: str) -> str:
+    """Return the address of the folder that holds all files of a version."""
+    return f"/static/v{version}"
+
+
 def page(text: str) -> Response:
     """Return a page of HTML: packed for who takes that, and asked for again each time."""
     response = Response(text, content_type="text/html; charset=utf-8", headers={"Cache-Control": ASK_AGAIN})

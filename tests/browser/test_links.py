@@ -249,7 +249,7 @@ def test_a_link_that_was_cut_off_says_so(race: RunFigure, page: Page) -> None:
 
 
 WRITTEN = """async ([name, value]) => {
-    const folder = document.querySelector("script[type=module]").src.replace("main.js", "");
+    const folder = document.querySelector("script[type=module]").src.replace(/[^/]+$/, "");
     const { packed, checkOf } = await import(`${folder}link.js`);
     const { read } = await import(`${folder}link-read.js`);
     const { catalog } = JSON.parse(document.getElementById("boot").textContent);

@@ -70,10 +70,10 @@ def test_nothing_but_a_figure_may_be_framed(server: RunningServer, http: request
 
 
 def versioned(server: RunningServer, http: requests.Session, path: str) -> str:
-    """Return the address that the page has for a file."""
-    found = re.search(rf'"(/static/v[0-9a-f]{{12}}/{re.escape(path)})"', http.get(server.url).text)
-    assert found, path
-    return server.url + found[1]
+    """Return the address of a file in the folder that the page has its files from."""
+    found = re.search(r'"(/static/v[0-9a-f]{12}/)icon.svg"', http.get(server.url).text)
+    assert found
+    return server.url + found[1] + path
 
 
 @pytest.mark.parametrize("path", ["css/tokens.css", "js/main.js", "vendor/lit.js", "icon.svg"])
@@ -86,25 +86,35 @@ def test_files_of_a_version_are_kept_for_ever(server: RunningServer, http: reque
 
 
 def test_a_version_covers_what_its_files_name(server: RunningServer, http: requests.Session) -> None:
-    """Relative addresses in modules and style sheets stay inside the version's folder."""
-    folder = versioned(server, http, "css/fonts.css").removesuffix("css/fonts.css")
-    fonts = re.findall(r'url\("\.\./([^"]+)"\)', http.get(f"{folder}css/fonts.css").text)
-    assert fonts
-    for font in fonts:
-        answer = http.get(folder + font, headers=PACKED)
-        assert (answer.headers["Cache-Control"], answer.headers["Content-Type"]) == (FOR_EVER, "font/woff2")
-        assert "Content-Encoding" not in answer.headers  # packed already
+    """Relative addresses in style sheets stay inside the version's folder."""
+    for sheet in ("css/page.css", "vendor/katex.css"):
+        address = versioned(server, http, sheet)
+        named = re.findall(r'url\("?([^")]+woff2)"?\)', http.get(address).text)
+        assert named, sheet
+        for font in named:
+            answer = http.get(urljoin(address, font), headers=PACKED)
+            assert (answer.headers["Cache-Control"], answer.headers["Content-Type"]) == (FOR_EVER, "font/woff2"), font
+            assert "Content-Encoding" not in answer.headers  # packed already
 
 
-def test_every_module_is_announced_once(server: RunningServer, http: requests.Session) -> None:
-    """The page names all that main.js needs, so that no module waits for another to name it."""
-    text = http.get(server.url).text
-    announced = re.findall(r'rel="modulepreload" href="([^"]+)"', text)
-    assert len(set(announced)) == len(announced) > 80
-    for module in announced:
-        source = http.get(server.url + module).text
-        for target in re.findall(r'^(?:import|export)\b[^;"(]*?"(\.\.?/[^"]+)"', source, re.MULTILINE):
-            assert urljoin(module, target) in announced, f"{module} needs {target}"
+@pytest.mark.parametrize("path", ["/", "/figure/race"])
+def test_a_page_names_few_files_and_all_of_its_version(server: RunningServer, http: requests.Session,
+                                                       path: str) -> None:
+    named = re.findall(r'(?:href|src)="(/static/[^"]+)"', http.get(server.url + path).text)
+    assert len(named) <= 6, named
+    for name in named:
+        answer = http.get(server.url + name)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, FOR_EVER), name
+
+
+def test_the_joined_files_hold_every_sheet_and_module(server: RunningServer, http: requests.Session) -> None:
+    style = http.get(versioned(server, http, "css/page.css")).text
+    for sheet in (ROOT / "static" / "css").glob("*.css"):
+        assert sheet.read_text() in style, f"{sheet.name} is not in SHEETS of page_files.py"
+    script = http.get(versioned(server, http, "js/page.js")).text
+    assert "import" not in re.findall(r"^\w+", script, re.MULTILINE)
+    for element in ("bp-passes", "bp-hill", "bp-race", "bp-xor", "bp-depth", "bp-copy-link"):
+        assert f'customElements.define("{element}"' in script
 
 
 @pytest.mark.parametrize("path", ["/static/css/tokens.css", "/static/v000000000000/css/tokens.css"])

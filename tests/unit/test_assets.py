@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from backprop.serving import page_files
 from backprop.serving.assets import Assets, packed
 
 
@@ -64,3 +65,53 @@ def test_small_and_random_bytes_are_not_packed() -> None:
     assert packed(b"a" * 100) is None
     assert packed(os.urandom(2000)) is None
     assert packed(b"a" * 2000) == packed(b"a" * 2000)
+
+
+ESBUILD = Path(__file__).parents[2] / "node_modules" / "@esbuild"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A folder as static/ is, with esbuild beside it."""
+    folder = tmp_path / "static"
+    for name in ("css", "js"):
+        (folder / name).mkdir(parents=True)
+    for sheet in page_files.SHEETS:
+        (folder / "css" / f"{sheet}.css").write_text(f"/* {sheet} */")
+    (folder / "js" / "main.js").write_text('import { greet } from "./greet.js";\ngreet();\n')
+    (folder / "js" / "greet.js").write_text('export const greet = () => console.log("Grüße");\n')
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules" / "@esbuild").symlink_to(ESBUILD)
+    return folder
+
+
+def test_modules_are_joined_and_joined_again_when_one_changes(site: Path) -> None:
+    assets = Assets(site, page_files.made)
+    script = assets.get(page_files.SCRIPT)
+    assert script is not None
+    assert "Grüße" in script.body.decode()
+    assert b"import" not in script.body
+    before = assets.version
+    (site / "js" / "greet.js").write_text('export const greet = () => console.log("Hallo");\n')
+    assets.refresh()
+    script = assets.get(page_files.SCRIPT)
+    assert script is not None
+    assert b"Hallo" in script.body
+    assert assets.version != before
+
+
+def test_sheets_are_joined_in_their_order(site: Path) -> None:
+    style = page_files.made(site)[page_files.STYLE].decode()
+    assert style.split("\n") == [f"/* {sheet} */" for sheet in page_files.SHEETS]
+
+
+def test_a_module_with_a_fault_is_left_to_the_browser_to_tell(site: Path) -> None:
+    (site / "js" / "greet.js").write_text("export const greet = ;")
+    assert page_files.SCRIPT not in page_files.made(site)
+
+
+def test_without_esbuild_the_modules_go_one_by_one(site: Path) -> None:
+    (site.parent / "node_modules" / "@esbuild").unlink()
+    assets = Assets(site, page_files.made)
+    assert assets.get(page_files.SCRIPT) is None
+    assert assets.modules(page_files.ENTRY) == ["js/main.js", "js/greet.js"]
