@@ -39,6 +39,7 @@ class KnownRun:
         self._planar = spec.layers[0] == 2
         self._checkpoints = [self._training.start()]
         self._seen = np.empty((2, len(spec.lanes), FIRST_ROOM))  # losses and misses
+        self._stories: tuple[int, list[Story]] = 0, []
 
     @property
     def known(self) -> int:
@@ -48,7 +49,8 @@ class KnownRun:
     @property
     def size(self) -> int:
         """How many bytes it keeps."""
-        return self._seen.nbytes + len(self._checkpoints) * self._front.values.nbytes
+        told = self._stories[0] * len(self._stories[1]) * Story.BYTES_AN_EPOCH
+        return self._seen.nbytes + told + len(self._checkpoints) * self._front.values.nbytes
 
     @property
     def _front(self) -> Checkpoint:
@@ -77,9 +79,7 @@ class KnownRun:
 
     def shown(self, epochs: list[int], grid: int) -> Iterator[Shown]:
         """Yield known epochs, in rising order. grid: points a side of the surface, 0 for none."""
-        known = self.known
-        stories = [Story(losses, misses, at)
-                   for losses, misses, at in zip(*self._seen[:, :, :known], self.diverged(known), strict=True)]
+        stories = self._told()
         at = self._checkpoints[0]
         for epoch in epochs:
             nearest = self._checkpoints[epoch // CHECKPOINT_EVERY]
@@ -89,6 +89,14 @@ class KnownRun:
             frame = self._training.frame(at, self._front.diverged)
             surfaces = self._surfaces(at, grid) if grid and self._planar else None
             yield Shown(frame, tuple(story.verdict(epoch) for story in stories), surfaces)
+
+    def _told(self) -> list[Story]:
+        """Return a story per lane, of all that is known; the same as long as no more is."""
+        known = self.known
+        if self._stories[0] != known:
+            self._stories = known, [Story(losses, misses, at) for losses, misses, at in
+                                    zip(*self._seen[:, :, :known], self.diverged(known), strict=True)]
+        return self._stories[1]
 
     def _surfaces(self, at: Checkpoint, grid: int) -> NDArray[np.uint8]:
         line = np.linspace(SURFACE_LOW, SURFACE_HIGH, grid)

@@ -4,9 +4,13 @@ ready     before the first step.
 diverged  its loss or a parameter is not finite at this epoch or was not before.
 solved    every output is within 0.2 of its target at this epoch and has been since `at`; and that is no accident:
           it has lasted HELD epochs, or steps uphill are rare.
-chaotic   steps uphill are not rare: at least FEW of them, and more than RARE of all steps so far.
-crawling  the loss is still above CRAWLING of what it was at the start.
-learning  otherwise: on its way.
+stuck     the losses have stood still since `at`.
+bouncing  between two losses, since `at`; cycling: round three or more. Neither steps up nor steps down are rare.
+chaotic   up and down by leaps, to no avail. These four look for patterns (loss_patterns.py).
+worse     the loss is more than WORSE above what it was at the start, after FLEDGED steps or more.
+learning  the loss is at most CRAWLING of what it was at the start.
+begun     fewer than BEGUN steps: too early to say.
+crawling  otherwise.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Array
+from .loss_patterns import FLEDGED, Patterns
 from .losses import LOSSES
 from .run_spec import RunSpec
 from .training import SOLVED_WITHIN
@@ -26,16 +31,19 @@ HELD = 10
 FEW = 3
 RARE = 0.05
 CRAWLING = 0.75
+WORSE = 0.1
+BEGUN = 50
 
-KINDS = ("ready", "crawling", "learning", "solved", "chaotic", "diverged")
+KINDS = ("ready", "begun", "crawling", "learning", "solved", "stuck", "worse", "bouncing", "cycling", "chaotic",
+         "diverged")
 
 
 @dataclass(frozen=True)
 class Verdict:
     """Say how a lane fares at an epoch.
 
-    kind: one of KINDS. at: the epoch since which it is solved, or at which it diverged; else the epoch itself.
-    uphill, steps: how many of its steps so far raised the loss.
+    kind: one of KINDS. at: the epoch since which it is solved, stuck, bouncing or cycling, or at which it diverged;
+    else the epoch itself. uphill, steps: how many of its steps so far raised the loss.
     """
 
     kind: str
@@ -54,31 +62,62 @@ class Story:
     losses, misses: shape (epochs,), of which those before `diverged` (None: all) are finite.
     """
 
+    BYTES_AN_EPOCH = 32  # that it keeps beside them
+
     def __init__(self, losses: Array, misses: Array, diverged: int | None) -> None:
         """Count once, judge often."""
         self._diverged = diverged
         finite = len(losses) if diverged is None else min(diverged, len(losses))
         self._losses = losses[:finite]
-        self._uphill = np.concatenate([[0], np.cumsum(np.diff(self._losses) > 0)]) if finite else np.zeros(1, int)
+        changes = np.diff(self._losses)
+        self._uphill, self._downhill = _counted(changes > 0), _counted(changes < 0)
         self._since = _solved_since(misses[:finite])
+        self._patterns = Patterns(self._losses)
 
     def verdict(self, epoch: int) -> Verdict:
         """Return the verdict at an epoch that is known."""
-        finite = len(self._losses)
-        steps = min(epoch, max(finite - 1, 0))
+        steps = min(epoch, max(len(self._losses) - 1, 0))
         uphill = int(self._uphill[steps])
         if self._diverged is not None and epoch >= self._diverged:
             return Verdict("diverged", self._diverged, uphill, steps)
         if epoch == 0:
             return Verdict("ready", 0, 0, 0)
+        kind, at = self._judged(epoch, _rare(uphill, steps), _rare(int(self._downhill[steps]), steps))
+        return Verdict(kind, at, uphill, steps)
+
+    def _judged(self, epoch: int, rarely_up: bool, rarely_down: bool) -> tuple[str, int]:
+        """Return kind and `at` of an epoch after the first, with what is rare up to it."""
         since = int(self._since[epoch])
-        rare = uphill < FEW or uphill <= RARE * steps
-        if since >= 0 and (rare or epoch - since >= HELD):
-            return Verdict("solved", since, uphill, steps)
-        if not rare:
-            return Verdict("chaotic", epoch, uphill, steps)
-        crawling = self._losses[epoch] > CRAWLING * self._losses[0]
-        return Verdict("crawling" if crawling else "learning", epoch, uphill, steps)
+        if since >= 0 and (rarely_up or epoch - since >= HELD):
+            return "solved", since
+        still = self._patterns.still_since(epoch)
+        if still is not None:
+            return "stuck", still
+        if not rarely_up and not rarely_down:
+            cycle = self._patterns.cycle(epoch)
+            if cycle is not None:
+                return ("bouncing" if cycle[0] == 2 else "cycling"), cycle[1]
+            if self._patterns.leaps(epoch, CRAWLING * float(self._losses[0])):
+                return "chaotic", epoch
+        return self._by_height(epoch), epoch
+
+    def _by_height(self, epoch: int) -> str:
+        """Judge by the loss now and at the start."""
+        now, first = self._losses[epoch], self._losses[0]
+        if now > (1.0 + WORSE) * first and epoch >= FLEDGED:
+            return "worse"
+        if now <= CRAWLING * first:
+            return "learning"
+        return "begun" if epoch < BEGUN else "crawling"
+
+
+def _counted(steps: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for each epoch how many of the steps up to it were such."""
+    return np.concatenate([[0], np.cumsum(steps)])
+
+
+def _rare(some: int, steps: int) -> bool:
+    return some < FEW or some <= RARE * steps
 
 
 def finishing_line(spec: RunSpec) -> float | None:

@@ -8,7 +8,8 @@ from typing import Literal
 
 from .landscapes import Landscape
 
-Verdict = Literal["arrived", "stuck", "crawling", "descending", "overshooting", "bouncing", "leaping", "diverging"]
+Verdict = Literal["arrived", "stuck", "crawling", "descending", "overshooting", "bouncing", "leaping", "stranding",
+                  "diverging"]
 
 CRAWL = 1 / 20  # a step that covers less than this share of the way down crawls
 REST = 1 / 1000  # of the picture's width: closer to the bottom than this, no eye can tell
@@ -44,7 +45,18 @@ def judge(landscape: Landscape, x: float, slope: float, step: float) -> tuple[Ve
     reason = Reason(
         finite(abs(step)), finite(landscape.way(x, slope)), None if bottom is None else bottom.x,
         None if bottom is None else finite(abs(after - bottom.x)), finite(before_loss), finite(after_loss))
-    return _verdict(landscape, x, after, reason), reason
+    verdict = _verdict(landscape, x, after, reason)
+    if verdict == "diverging" and _strands(landscape, slope, step, after, reason):
+        return "stranding", reason
+    return verdict, reason
+
+
+def _strands(landscape: Landscape, slope: float, step: float, after: float, reason: Reason) -> bool:
+    """Say whether a step that leads no lower ends on ground so level that the next one will hardly move the ball."""
+    if None in (reason.length, reason.loss_before, reason.loss_after) or slope == 0.0:
+        return False
+    following = step / slope * landscape.slope(after)
+    return abs(following) < CRAWL * abs(step)
 
 
 def _verdict(landscape: Landscape, x: float, after: float, reason: Reason) -> Verdict:

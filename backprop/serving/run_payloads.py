@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -11,7 +11,7 @@ from ..kernels.plan import parameter_count
 from ..refusals import refuse
 from ..run_spec import RunSpec
 from ..spec import Strict
-from ..spec_words import disagreement
+from ..spec_words import disagreement, lanes_taken
 
 MOST_WORK = 5_000_000_000  # lanes x samples x parameters x epochs: some seconds of one core
 Epoch = Annotated[int, Field(ge=EPOCH.low, le=EPOCH.high)]
@@ -23,6 +23,7 @@ class RunWanted(Strict):
     grid: points a side of the surface in each frame, 0 for none. An answer may hold fewer epochs: go on from its stop.
     """
 
+    TAKES: ClassVar = {"lanes": lanes_taken(LANES_SHOWN)}
     spec: RunSpec
     epoch: Epoch
     stop: Epoch

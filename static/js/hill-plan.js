@@ -65,9 +65,9 @@ function arrowOf(scale, stop, ball, after, radiusPx) {
  * The words of the picture, none of them on the ball, the curve, the axis or each other.
  * @param {HillScale} scale @param {Plan} plan @param {HillStop} stop @param {import("./hill-digits.js").Digits} digits
  * @param {import("./hill-labels.js").Box[]} taken
- * @param {number|null} bottom x of the bottom that is marked
+ * @param {readonly {x: number, loss: number|null}[]} minima the bottoms that are marked
  */
-export function labelsOf(scale, plan, stop, digits, taken, bottom) {
+export function labelsOf(scale, plan, stop, digits, taken, minima) {
   const { ball, tangent, arrow, ghost } = plan;
   const frame = { x: scale.left + 2, y: 2, w: scale.right - scale.left - 4, h: scale.bottom - 4 };
   const curve = scale.curve.x.map((x, k) => ({ x: scale.x(x), y: scale.y(scale.curve.loss[k] ?? scale.most) }));
@@ -77,13 +77,17 @@ export function labelsOf(scale, plan, stop, digits, taken, bottom) {
     ...(arrow ? along(between({ x: arrow.from, y: arrow.y }, { x: arrow.to, y: arrow.y }, 8), 14) : []),
     ...(ghost && arrow ? along(between({ x: plan.landing.x, y: arrow.y }, { x: plan.landing.x, y: ghost.cy }, 8), 4) : []),
   ];
-  /** @type {{slope: Label|null, step: Label|null, bottom: Label|null}} */
-  const labels = { slope: null, step: null, bottom: null };
-  if (bottom !== null && bottom >= scale.low && bottom <= scale.high) {
-    const x = scale.x(bottom), y = scale.bottom - 7;
+  /** @type {{slope: Label|null, step: Label|null, bottoms: Label[]}} */
+  const labels = { slope: null, step: null, bottoms: [] };
+  const marked = minima.filter(({ x }) => x >= scale.low && x <= scale.high);
+  const deepest = Math.min(...minima.map(({ loss }) => loss ?? Infinity));
+  for (const { x: at, loss } of marked) {
+    const x = scale.x(at), y = scale.bottom - 7;
     obstacles.push(around(x, y, 8));
-    labels.bottom = { text: "bottom", value: "", spot: place("bottom", [{ x: x + 12, y, anchor: "start" }, { x: x - 12, y, anchor: "end" }], obstacles, frame) };
-    obstacles.push(boxOf(labels.bottom.spot, "bottom"));
+    const text = minima.length > 1 && loss === deepest ? "deepest bottom" : "bottom";
+    const spot = place(text, [{ x: x + 12, y, anchor: "start" }, { x: x - 12, y, anchor: "end" }], obstacles, frame);
+    labels.bottoms.push({ text, value: "", spot });
+    obstacles.push(boxOf(spot, text));
   }
   if (arrow && stop.step !== null) labels.step = put("step", number(stop.step, { digits: digits.x, sign: true }), stepSpots(arrow));
   if (stop.slope !== null) labels.slope = put("slope", number(stop.slope, { digits: digits.slope, sign: true }), [

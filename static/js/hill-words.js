@@ -11,7 +11,8 @@ import { exact, number } from "./format.js";
 /** @type {Record<import("./types.js").HillVerdict, string>} */
 const HEADLINES = {
   arrived: "Arrived.", stuck: "Stuck.", crawling: "Crawling.", descending: "Descending.",
-  overshooting: "Overshooting, but closing in.", bouncing: "Bouncing.", leaping: "Over the ridge.", diverging: "Diverging.",
+  overshooting: "Overshooting, but closing in.", bouncing: "Bouncing.", leaping: "Over the ridge.",
+  stranding: "Thrown onto a plateau.", diverging: "Diverging.",
 };
 
 /**
@@ -26,7 +27,7 @@ export function verdictWords(stop, landscape, digits, rate, left) {
 }
 
 /** One word for a table. @param {HillStop} stop */
-export const verdictWord = (stop) => (stop.verdict === "leaping" ? "over the ridge" : stop.verdict);
+export const verdictWord = ({ verdict }) => (verdict === "leaping" ? "over the ridge" : verdict === "stranding" ? "onto a plateau" : verdict);
 
 /** @param {{x: number}} stop @param {{low: number, high: number}} landscape */
 export const isOutside = ({ x }, { low, high }) => x < low || x > high;
@@ -51,11 +52,11 @@ function gone({ x, loss, verdict }, digits, left) {
 /** @param {HillStop} stop @param {Digits} digits @param {number} rate @returns {Sentence} */
 function evidence({ slope, step, verdict, reason }, digits, rate) {
   const x = (/** @type {number|null} */ value) => ({ n: value === null ? "∞" : number(value, { digits: digits.x }) });
-  const loss = (/** @type {number|null} */ value) => ({ n: value === null ? "∞" : number(value, { digits: digits.loss }) });
+  const [before, after] = toldApart(reason.loss_before, reason.loss_after, digits.loss);
   const inclined = { n: slope === null ? "∞" : number(slope, { digits: digits.slope }) };
   const length = x(reason.length), way = x(reason.way);
   /** @type {Sentence} */
-  const becomes = [loss(reason.loss_before), " becomes ", loss(reason.loss_after), "."];
+  const becomes = [before, " becomes ", after, "."];
   const seen = reason.bottom !== null;
   switch (verdict) {
     case "arrived": return ["The slope is down to ", inclined, " and the next step ", length, " long, too little to see: the ball rests at the bottom."];
@@ -72,11 +73,27 @@ function evidence({ slope, step, verdict, reason }, digits, rate) {
     case "overshooting":
       return ["The step is ", length, " long and the bottom only ", way, " away, so the ball lands on the far side, lower down: ", ...becomes];
     case "bouncing":
-      return ["The step is ", length, " long and the bottom only ", way, " away, so the ball lands on the far side, exactly as high: ", loss(reason.loss_before), " again."];
+      return ["The step is ", length, " long and the bottom only ", way, " away, so the ball lands on the far side, exactly as high: ", before, " again."];
     case "leaping":
       return ["The step is ", length, " long", ...(seen ? [" and this valley’s bottom only ", way, " away"] : []), ", so the ball lands in another valley, lower down: ", ...becomes];
+    case "stranding":
+      return ["The step is ", length, " long", ...(seen ? [" and the bottom only ", way, " away"] : []), ", so the ball lands higher up: ", ...becomes, " There it is so level that it hardly moves again."];
     case "diverging":
       if (reason.loss_after === null) return ["The next step leads past what can be written down."];
       return ["The step is ", length, " long", ...(seen ? [" and the bottom only ", way, " away"] : []), ", so the ball lands higher up: ", ...becomes];
   }
+}
+
+const FINEST = 12;
+
+/**
+ * Two losses with as many digits as show which is the larger.
+ * @param {number|null} before @param {number|null} after @param {number} fewest
+ * @returns {{n: string}[]}
+ */
+function toldApart(before, after, fewest) {
+  const written = (/** @type {number} */ digits) => [before, after].map((loss) => (loss === null ? "∞" : number(loss, { digits })));
+  let digits = fewest;
+  while (before !== after && digits < FINEST && written(digits)[0] === written(digits)[1]) digits += 1;
+  return written(digits).map((n) => ({ n }));
 }

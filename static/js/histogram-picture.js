@@ -21,12 +21,13 @@ const NEVER = { gapPx: 30, barPx: 14, roomPx: 94 };
 const WORDS_ABOVE_PX = 12;
 
 /**
- * @param {{counts: readonly number[], binWidth: number, from: number, mark: number|null, label: string, unsolved: number,
+ * @param {{counts: readonly number[], binWidth: number, from: number, mark: number|null, label: string, unsolved: number, never?: boolean,
  *   width: number, height: number}} histogram
  * @returns {HistogramPicture}
  */
-export function histogramPicture({ counts, binWidth, from, mark, label, unsolved, width, height }) {
-  const plot = { left: EDGE.left, right: width - EDGE.right - (unsolved > 0 ? NEVER.roomPx : 0), top: EDGE.top, bottom: height - EDGE.bottom };
+export function histogramPicture({ counts, binWidth, from, mark, label, unsolved, never = false, width, height }) {
+  const apart = unsolved > 0 || never;
+  const plot = { left: EDGE.left, right: width - EDGE.right - (apart ? NEVER.roomPx : 0), top: EDGE.top, bottom: height - EDGE.bottom };
   const tallest = Math.max(1, unsolved, ...counts);
   const step = Math.max(1, niceStep(tallest / 3));
   const end = from + counts.length * binWidth;
@@ -36,9 +37,10 @@ export function histogramPicture({ counts, binWidth, from, mark, label, unsolved
     count, from: from + k * binWidth, mine: mark !== null && mark >= from + k * binWidth && mark < from + (k + 1) * binWidth,
   }));
   const neverX = plot.right + NEVER.gapPx + (NEVER.roomPx - NEVER.gapPx - NEVER.barPx) / 2;
+  const unsolvedBar = apart ? bar(neverX, neverX + NEVER.barPx, y(unsolved), plot.bottom, { count: unsolved, from: end, mine: never }) : null;
   return {
-    width, height, plot, bars, label: words(bars.find((b) => b.mine), label, plot),
-    never: unsolved > 0 ? bar(neverX, neverX + NEVER.barPx, y(unsolved), plot.bottom, { count: unsolved, from: end, mine: false }) : null,
+    width, height, plot, bars, never: unsolvedBar,
+    label: never && unsolvedBar ? words(unsolvedBar, label, { ...plot, right: width - EDGE.right }) : words(bars.find((b) => b.mine), label, plot),
     xTicks: wholeTicks(from, end, plot.right - plot.left, CHAR_PX).map((tick) => ({ ...tick, x: x(tick.value) })),
     yTicks: linearTicks(0, tallest, tallest / step).map((tick) => ({ ...tick, y: y(tick.value) })),
   };

@@ -12,7 +12,7 @@ import { decadeTicks, linearTicks, niceStep } from "./ticks.js";
  * @property {(loss: number) => number} place 0 at the floor, 1 at the top, NaN for what is not a number
  */
 
-/** A run that blows up leaves through the top, this many times above where it began. */
+/** A run that blows up leaves through the top, this many times above where it began, unless all of them do. */
 const ROOF = { log: 1e4, linear: 20 };
 const LEAST_SHOWN = 1e-12;
 /** Shown from the start, so that the first epochs do not stretch the axis again and again. */
@@ -26,15 +26,20 @@ const USUAL = { min: 0.01, max: 1 };
 export function lossRange(curves, finish, log) {
   let { min, max } = log ? USUAL : { min: 0, max: 0 };
   let start = 0;
+  let lowestPeak = Infinity;
   for (const { losses, known } of curves) {
     if (known > 0 && Number.isFinite(losses[0])) start = Math.max(start, losses[0]);
+    let peak = 0;
     for (let e = 0; e < known; e++) {
       const loss = losses[e];
-      if (loss > max && loss < Infinity) max = loss;
+      if (loss > peak && loss < Infinity) peak = loss;
       if (loss < min && loss > 0) min = loss;
     }
+    max = Math.max(max, peak);
+    lowestPeak = Math.min(lowestPeak, peak);
   }
-  const roof = start > 0 ? start * (log ? ROOF.log : ROOF.linear) : Infinity;
+  const usual = start > 0 ? start * (log ? ROOF.log : ROOF.linear) : Infinity;
+  const roof = log && lowestPeak > usual ? Infinity : usual;
   const line = finish ?? 0;
   return { min: Math.max(min, LEAST_SHOWN), max: Math.max(Math.min(max, roof), line) || 1 };
 }

@@ -9,7 +9,7 @@ import { wholeTicks } from "./ticks.js";
 /** @typedef {import("./types.js").LaneCurve} LaneCurve */
 /** @typedef {{lane: number, epoch: number, text: string}} Mark */
 /** @typedef {{lane: number, d: string, dense: boolean}} DrawnCurve */
-/** A label in the right margin; the finishing line's has no lane. @typedef {{lane: number|null, text: string, y: number}} EndLabel */
+/** A label in the right margin; that of the line on which every row is off by 0.2 has no lane. @typedef {{lane: number|null, text: string, y: number}} EndLabel */
 /** @typedef {{lane: number, epoch: number, x: number, y: number, text: string, textX: number, textY: number, side: "start"|"end"}} DrawnFlag */
 /**
  * @typedef {object} LossPicture
@@ -23,6 +23,7 @@ import { wholeTicks } from "./ticks.js";
  * @property {DrawnCurve[]} curves
  * @property {EndLabel[]} ends none where there is no room beside the plot
  * @property {number|null} finishY
+ * @property {number} finishWordsPx from there to their baseline
  * @property {DrawnFlag[]} flags
  */
 /**
@@ -38,10 +39,13 @@ import { wholeTicks } from "./ticks.js";
  * @property {number} height
  */
 
-export const FINISH = "finishing line";
+export const FINISH = "every row off by 0.2";
 const CHAR_PX = 7.2;
 const ROOMY_FROM_PX = 640;
 const ROW_PX = 19;
+const TICK_PX = 32;
+/** Inside the plot, the words of the line stand where curves seldom are: on a logarithmic axis below it. */
+const WORDS = { above: -7, below: 17 };
 const EDGE = { left: 50, right: 20, top: 30, bottom: 32 };
 /** A label stands at the mean height of this last part of its curve, so that a curve that jumps does not shake it. */
 const TAIL = 0.04;
@@ -55,12 +59,12 @@ export function lossPicture({ curves, labels, lanes, epochs, log, finish, marks,
   const plot = {
     left: EDGE.left, right: width - (roomy ? longest * CHAR_PX + 16 : EDGE.right), top: EDGE.top, bottom: height - EDGE.bottom,
   };
-  const axis = lossAxis(lossRange(curves, finish, log), log, Math.max(2, Math.floor((plot.bottom - plot.top) / 42)));
+  const axis = lossAxis(lossRange(curves, finish, log), log, Math.max(2, Math.floor((plot.bottom - plot.top) / TICK_PX)));
   const x = (/** @type {number} */ epoch) => plot.left + (epoch / epochs) * (plot.right - plot.left);
   const y = (/** @type {number} */ loss) => plot.bottom - axis.place(loss) * (plot.bottom - plot.top);
   const finishY = finish === null ? null : y(finish);
   return {
-    width, height, plot, x, y, finishY,
+    width, height, plot, x, y, finishY, finishWordsPx: log ? WORDS.below : WORDS.above,
     xTicks: wholeTicks(0, epochs, plot.right - plot.left, CHAR_PX),
     yTicks: axis.ticks,
     curves: curves.map(({ losses, known }, i) => ({ lane: lanes[i] ?? i + 1, ...curvePath(losses, Math.min(known, epochs + 1), x, y) })),

@@ -30,6 +30,7 @@ export function binned({ solved, epochs }) {
 export function typicalWords({ solved, share, median, epochs }) {
   const percent = `${(share * 100).toFixed(1).replace(/\.0$/, "")} %`;
   const half = median === null ? "" : `, half of them by epoch ${count(Math.round(median))}`;
-  return share === 0 ? `Of ${solved.length} other starts, none solves it within ${count(epochs)} epochs.`
-    : `Of ${solved.length} other starts, ${percent} solve it within ${count(epochs)} epochs${half}.`;
+  const within = `${count(epochs)} ${epochs === 1 ? "epoch" : "epochs"}`;
+  return share === 0 ? `Of ${solved.length} other starts, none solves it within ${within}.`
+    : `Of ${solved.length} other starts, ${percent} solve it within ${within}${half}.`;
 }

@@ -12,9 +12,14 @@ import { count } from "./ticks.js";
 export function headline({ kind, at }) {
   switch (kind) {
     case "ready": return "Ready";
+    case "begun": return "Just begun";
     case "crawling": return "Still crawling";
     case "learning": return "Learning";
     case "solved": return `Solved at epoch ${count(at)}`;
+    case "stuck": return "Stuck";
+    case "worse": return "Worse than at first";
+    case "bouncing": return "Bouncing";
+    case "cycling": return "Going in circles";
     case "chaotic": return "Chaotic";
     case "diverged": return `Diverged at epoch ${count(at)}`;
   }
@@ -26,19 +31,27 @@ export function headline({ kind, at }) {
  * @returns {string}
  */
 export function evidence({ verdict, loss }, first) {
-  const { kind, uphill, steps } = verdict;
+  const { kind, at, uphill, steps } = verdict;
   const now = loss === null ? "" : number(loss, { digits: 3 });
   const began = number(first, { digits: 3 });
+  const worse = loss !== null && loss > first;
   switch (kind) {
     case "ready": return `Loss ${now}. No step taken yet.`;
     case "crawling": if (loss !== null && loss >= first) return `After ${count(steps)} ${steps === 1 ? "step" : "steps"} the loss is ${now}, no better than the ${began} it began with.`;
       return `${downhill(uphill, steps)}, and after ${steps === 1 ? "one of them" : `${count(steps)} of them`} the loss is only ${now}, from ${began}.`;
-    case "learning": return `Loss ${now}, from ${began}. ${downhill(uphill, steps)}.`;
+    case "begun": case "learning": return `Loss ${now}, from ${began}. ${downhill(uphill, steps)}.`;
     case "solved": return `Loss ${now}. ${uphill === 0 ? "No step went uphill." : `${stepsUphill(uphill, steps)}.`}`;
-    case "chaotic": return `${stepsUphill(uphill, steps)}. The loss, ${now}, ${loss !== null && loss > first ? "is worse than at the start." : "does not settle."}`;
+    case "stuck": return `The loss has hardly moved from ${now} since ${epochs(at)}${worse ? `; it began with ${began}` : ""}.`;
+    case "worse": return `The loss is ${now}; it began with ${began}. ${stepsUphill(uphill, steps)}.`;
+    case "bouncing": return `To and fro between the same two losses since ${epochs(at)}. ${stepsUphill(uphill, steps)}.`;
+    case "cycling": return `Round the same few losses since ${epochs(at)}. ${stepsUphill(uphill, steps)}.`;
+    case "chaotic": return `${stepsUphill(uphill, steps)}. The loss, ${now}, ${worse ? "is worse than at the start." : "does not settle."}`;
     case "diverged": return `${uphill === 0 ? "" : `${stepsUphill(uphill, steps)}. `}Its numbers grew too large to hold; what you see is the last state before that.`;
   }
 }
+
+/** @param {number} at */
+const epochs = (at) => (at === 0 ? "the start" : `epoch ${count(at)}`);
 
 /** @param {number} uphill @param {number} steps */
 const downhill = (uphill, steps) => (uphill === 0 ? "Every step went downhill" : stepsUphill(uphill, steps));

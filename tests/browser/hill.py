@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 HEADLINES = {"crawling": "Crawling.", "descending": "Descending.", "overshooting": "Overshooting, but closing in.",
              "diverging": "Diverging.", "leaping": "Over the ridge.", "arrived": "Arrived.", "stuck": "Stuck.",
-             "bouncing": "Bouncing."}
+             "bouncing": "Bouncing.", "stranding": "Thrown onto a plateau."}
 
 
 class Hill:

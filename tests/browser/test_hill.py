@@ -34,7 +34,7 @@ def expect_rows(hill: Hill, landscape: Landscape, rate: float, steps: int, start
         assert [float(cell) for cell in row[:5] if "·" not in cell] == [
             shown(value) for value, cell in zip(
                 (stop.number, stop.x, stop.loss, stop.slope, stop.step), row, strict=False) if "·" not in cell]
-        assert row[5] == ("over the ridge" if stop.verdict == "leaping" else stop.verdict)
+        assert row[5] == {"leaping": "over the ridge", "stranding": "onto a plateau"}.get(stop.verdict, stop.verdict)
 
 
 def textbook_slice(weight: str = "h2>o1") -> Landscape:
@@ -52,7 +52,8 @@ def test_the_slider_moves_the_verdict_through_all_four(hill: Hill, landscape: st
         headline = hill.verdict.locator("strong").inner_text()
         if not seen or seen[-1] != headline:
             seen.append(headline)
-    assert seen == [HEADLINES[name] for name in ("crawling", "descending", "overshooting", "diverging")]
+    beyond = ["stranding"] if landscape == "This network" else []  # a sigmoid's own plateau
+    assert seen == [HEADLINES[name] for name in ("crawling", "descending", "overshooting", "diverging", *beyond)]
 
 
 def test_the_verdict_follows_the_slider_while_it_is_dragged(hill: Hill, page: Page) -> None:
@@ -209,6 +210,28 @@ def test_a_refused_rate_says_what_it_takes_and_loses_nothing(hill: Hill, text: s
     assert hill.rows == before
     hill.rate(0.4)
     expect(hill.root.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_refusal_stands_at_the_field_and_is_read_with_it(hill: Hill) -> None:
+    field = hill.root.get_by_label("Learning rate as a number")
+    field.fill("lots")
+    field.press("Enter")
+    alert = hill.root.get_by_role("alert")
+    expect(field).to_have_attribute("aria-describedby", str(alert.get_attribute("id")))
+    expect(field).to_have_attribute("aria-invalid", "true")
+    at, told = field.bounding_box(), alert.bounding_box()
+    assert at is not None and told is not None
+    assert 0 <= told["y"] - (at["y"] + at["height"]) < 30
+    hill.rate(0.4)
+    assert field.get_attribute("aria-describedby") is None
+
+
+def test_both_bottoms_of_the_two_valleys_are_marked(hill: Hill) -> None:
+    hill.choose("Two valleys")
+    labels = hill.root.locator("svg.hill .label.quiet")
+    expect(labels).to_have_text(["bottom", "deepest bottom"])
+    expect(hill.root.locator(".bottom-mark")).to_have_count(2)
+    expect(hill.root.locator(".bottom-mark.other")).to_have_count(1)
 
 
 def test_with_motion_the_ball_travels_and_comes_to_rest_where_the_engine_says(

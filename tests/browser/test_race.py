@@ -144,6 +144,98 @@ def test_a_refused_rate_says_why_and_loses_nothing(race: RunFigure, text: str, w
     expect(race.root.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_refused_rate_is_told_at_its_field_and_leaves_it(race: RunFigure, page: Page) -> None:
+    field = race.root.get_by_label("Learning rate of lane 2", exact=True)
+    race.fill("Learning rate of lane 2", "-1")
+    alert = race.root.get_by_role("alert")
+    expect(field).to_have_value("-1")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-describedby", str(alert.get_attribute("id")))
+    assert alert.evaluate("e => e.closest('.lane') === e.closest('.lanes').children[1]")
+    at, told = field.bounding_box(), alert.bounding_box()
+    assert at is not None and told is not None
+    assert 0 <= told["y"] - (at["y"] + at["height"]) < 30
+    page.keyboard.press("Tab")
+    expect(field).to_have_value("0.5")
+    expect(field).to_have_attribute("aria-invalid", "false")
+    expect(alert).to_be_visible()  # who left with Tab has not read it yet
+    race.press("Start race")
+    expect(alert).to_have_count(0)
+
+
+def test_a_refusal_that_comes_after_the_field_was_left_restores_it_too(race: RunFigure, page: Page) -> None:
+    field = race.root.get_by_label("Learning rate of lane 3", exact=True)
+    for _ in range(2):  # the same refusal twice is two
+        field.fill("x")
+        page.keyboard.press("Tab")
+        expect(race.root.get_by_role("alert")).to_be_visible()
+        expect(field).to_have_value("10")
+
+
+def test_the_number_of_epochs_in_force_comes_back(race: RunFigure, page: Page) -> None:
+    end = race.root.get_by_label("Number of epochs")
+    race.fill("Number of epochs", "0")
+    expect(end).to_have_attribute("aria-describedby", "end-refused")
+    expect(race.root.get_by_role("alert")).to_contain_text("takes a whole number from 1 to")
+    page.keyboard.press("Tab")
+    expect(end).to_have_value("1000")
+
+
+@pytest.mark.parametrize(("width", "height", "lanes"), [
+    (1280, 800, 3), (1440, 900, 3), (1280, 800, 6), (1920, 1080, 6),
+])
+def test_verdicts_chart_and_buttons_are_seen_together(race: RunFigure, page: Page, width: int, height: int,
+                                                       lanes: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    for _ in range(lanes - 3):
+        race.press("Add lane")
+    expect(race.verdicts).to_have_count(lanes)
+    race.settled().seek(1000)
+    page.evaluate("""() => scrollTo({ behavior: "instant", top: scrollY
+        + document.querySelector("bp-race .lanes").getBoundingClientRect().top
+        - document.querySelector(".bar").getBoundingClientRect().bottom })""")
+    deck = race.root.locator("bp-epoch-deck").bounding_box()
+    plot = race.root.locator("bp-loss-chart .plot").bounding_box()
+    assert deck is not None and plot is not None
+    assert deck["y"] + deck["height"] <= height + 1
+    assert plot["y"] + plot["height"] <= deck["y"] + 1
+    for verdict in race.verdicts.all():
+        box = verdict.bounding_box()
+        assert box is not None and box["y"] > 0 and box["y"] + box["height"] < plot["y"]
+
+
+def test_on_a_phone_the_chart_tells_the_verdicts(race: RunFigure, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    race.seek(1000)
+    expect(race.root.locator(".lane-says")).to_have_text(["Still crawling", "Solved at epoch 86", "Chaotic"])
+    expect(race.root.locator(".lane-says").first).to_be_visible()
+    chart, first = race.root.locator("bp-loss-chart").bounding_box(), race.root.locator(".lane").first.bounding_box()
+    assert chart is not None and first is not None and chart["y"] < first["y"]
+
+
+def test_the_dotted_line_is_named_for_what_it_is(race: RunFigure) -> None:
+    race.seek(80)  # lane 2 has crossed it and is not solved
+    expect(race.verdicts.nth(1)).to_have_text("Learning")
+    expect(race.root.locator("bp-loss-chart .plot")).to_contain_text("every row off by 0.2")
+    expect(race.root.locator("bp-loss-chart .flag")).to_have_count(0)
+    race.seek(86)
+    expect(race.root.locator("bp-loss-chart .flag")).to_have_count(1)
+    race.root.locator("bp-loss-chart summary").click()
+    table = race.root.get_by_role("table", name="Loss of every lane, by epoch")
+    expect(table.locator("tr", has=race.page.locator("small"))).to_contain_text("86")
+    expect(race.root.locator("bp-loss-chart details")).to_contain_text("With every row off by 0.2 the loss is 0.2231.")
+
+
+def test_the_surfaces_have_axes_and_one_key(race: RunFigure) -> None:
+    for axis in (race.root.locator(".lane").nth(lane).locator(".axis-t") for lane in range(3)):
+        expect(axis).to_have_text(["0", "0", "1", "1", "A", "B"])
+    expect(race.root.locator("bp-surface-key")).to_have_count(1)
+    colours = race.root.locator("bp-surface-key canvas").evaluate(
+        "c => { const d = c.getContext('2d').getImageData(0, 0, 10, 1).data; "
+        "return new Set(Array.from({length: 10}, (_, k) => d.slice(4 * k, 4 * k + 4).join())).size; }")
+    assert colours == 10
+
+
 def test_a_lane_that_diverges_says_when(race: RunFigure) -> None:
     race.root.get_by_label("Optimiser of lane 1").select_option(label="momentum")
     race.settled()

@@ -84,9 +84,33 @@ def test_new_weights_and_another_rate(xor: RunFigure) -> None:
     xor.settled()
     assert xor.epoch == 0
     xor.fill("Learning rate of the network", "oops")
-    expect(xor.root.get_by_role("alert")).to_contain_text("Learning rate of lane 1 takes a number from 0 to 1000")
+    words = "Learning rate takes a number from 0 to 1000, but got the text “oops”."
+    expect(xor.root.get_by_role("alert")).to_have_text(words)
     xor.fill("Learning rate of the network", "0.75")
     expect(xor.root.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_run_that_did_not_solve_it_is_marked_among_those(xor: RunFigure) -> None:
+    xor.fill("Number of epochs", "30")
+    expect(xor.root.locator("bp-histogram .direct")).to_have_count(0)
+    xor.to_the_end(30, "Watch it learn")
+    expect(xor.root.locator("bp-histogram .bar-of.never.mine")).to_have_count(1)
+    expect(xor.root.locator("bp-histogram .direct")).to_have_text("this one")
+    xor.root.locator("bp-histogram summary").click()
+    expect(xor.root.locator("bp-histogram tr.touch")).to_contain_text("not solved this one")
+    xor.press("Back")
+    expect(xor.root.locator("bp-histogram .direct")).to_have_count(0)
+
+
+def test_a_preset_keeps_the_end_that_the_learner_chose(xor: RunFigure) -> None:
+    end = xor.root.get_by_label("Number of epochs")
+    xor.root.get_by_label("Preset").select_option(label="as in the textbook")
+    expect(end).to_have_value("10000")
+    xor.fill("Number of epochs", "1")
+    xor.root.get_by_label("Preset").select_option(label="tanh, cross-entropy")
+    expect(xor.root.get_by_label("Learning rate of the network")).to_have_value("0.5")
+    expect(end).to_have_value("1")
+    expect(xor.root).to_contain_text("none solves it within 1 epoch.")
 
 
 def test_what_guessing_costs_is_told_with_its_numbers(xor: RunFigure) -> None:
@@ -94,6 +118,8 @@ def test_what_guessing_costs_is_told_with_its_numbers(xor: RunFigure) -> None:
     chart = xor.root.locator("bp-cost-chart")
     expect(chart).to_contain_text("the best a single neuron can do: 0.693")
     expect(chart).to_contain_text("A backward pass counts as one more")
+    expect(chart).to_contain_text("an epoch of backpropagation takes two")
+    expect(chart).to_contain_text("longer than guessing")
 
 
 def test_axe_while_the_figures_run_and_after(xor: RunFigure, page: Page) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-KINDS = ["ready", "crawling", "learning", "solved", "chaotic", "diverged"]
+KINDS = ["ready", "begun", "crawling", "learning", "solved", "stuck", "worse", "bouncing", "cycling", "chaotic",
+         "diverged"]
 
 
 class Body:

@@ -95,8 +95,8 @@ test("labels sit on nothing, inside the picture, at every place, rate and width"
       for (const rate of [0.02, 0.3, 1, 1.6, 2.4, 8]) {
         const stop = stopAt(x, rate, "descending");
         const plan = planOf(scale, stop, x);
-        const labels = labelsOf(scale, plan, stop, DIGITS, [], 0);
-        const boxes = [labels.slope, labels.step, labels.bottom].filter((one) => one !== null).map(({ text, value, spot }) => boxOf(spot, value ? `${text} ${value}` : text));
+        const labels = labelsOf(scale, plan, stop, DIGITS, [], BOWL.minima);
+        const boxes = [labels.slope, labels.step, ...labels.bottoms].filter((one) => one !== null).map(({ text, value, spot }) => boxOf(spot, value ? `${text} ${value}` : text));
         boxes.forEach((box, k) => {
           const where = `x ${x.toFixed(2)} rate ${rate} width ${widthPx} label ${k}`;
           boxes.slice(k + 1).forEach((other) => assert.equal(overlap(box, other), 0, where));
@@ -153,4 +153,27 @@ test("a ball that left the picture: the step that threw it out", () => {
   assert.equal(leftIn([{ x: 7 }], BOWL), 0);
   assert.equal(said(verdictWords(stopAt(-6, 2.3, "diverging"), BOWL, DIGITS, 2.3, 2)),
     "Step 2 threw the ball out of the picture. It is at −6.00, with a loss of 18.00, and its next step goes higher still.");
+});
+
+test("of several bottoms the deepest says so, whichever valley the ball is in", () => {
+  const minima = [{ x: -2, loss: 1.04 }, { x: 3, loss: 0 }];
+  const scale = new HillScale(BOWL, CURVE, { widthPx: 1200, heightPx: 430 });
+  for (const x of [-4, 4]) {
+    const stop = stopAt(x, 0.3, "descending");
+    const { bottoms } = labelsOf(scale, planOf(scale, stop, x), stop, DIGITS, [], minima);
+    assert.deepEqual(bottoms.map(({ text }) => text), ["bottom", "deepest bottom"]);
+    bottoms.forEach(({ spot }, k) => assert.ok(Math.abs(spot.x - scale.x(minima[k].x)) < 20));
+  }
+});
+
+test("two losses that differ are written so that they do", () => {
+  const near = { ...stopAt(0.14, 0.01, "crawling"), verdict: /** @type {const} */ ("overshooting"), reason: { length: 0.001, way: 0.14, bottom: 0, way_after: 0.139, loss_before: 0.0100001, loss_after: 0.0100004 } };
+  assert.match(said(verdictWords(near, BOWL, DIGITS, 0.01, 0)), /0\.0100001 becomes 0\.0100004\.$/);
+  const far = { ...near, reason: { ...near.reason, loss_after: 0.0064 } };
+  assert.match(said(verdictWords(far, BOWL, DIGITS, 0.01, 0)), /0\.010 becomes 0\.006\.$/);
+});
+
+test("a step that ends on a plateau does not diverge in words either", () => {
+  const thrown = stopAt(-4, 5, "stranding");
+  assert.match(said(verdictWords({ ...thrown, after: 4.5 }, BOWL, DIGITS, 5, 0)), /^Thrown onto a plateau\. .* lands higher up: .* hardly moves again\.$/);
 });

@@ -33,6 +33,19 @@ test("heights go as counts; nothing counted has no bar, and the least is seen", 
   assert.ok(Math.abs(two[1].height - 2 * two[0].height) < 1e-9);
 });
 
+test("this one among those that did not get there: marked, named, and there even if it is the only one", () => {
+  for (const unsolved of [0, 12]) {
+    const { never, label, bars, plot, width } = histogramPicture({ ...RUN, mark: null, unsolved, never: true });
+    assert.ok(never?.mine && label);
+    assert.ok(bars.every((b) => !b.mine));
+    assert.ok(Math.abs(label.lineX - (never.x + never.width / 2)) < 1e-9 && label.lineX > plot.right);
+    const half = (RUN.label.length * 7.2) / 2;
+    const right = label.anchor === "end" ? label.x : label.anchor === "middle" ? label.x + half : label.x + 2 * half;
+    assert.ok(right <= width);
+  }
+  assert.equal(histogramPicture({ ...RUN, unsolved: 12 }).never?.mine, false);
+});
+
 test("runs that did not get there stand apart, on the same scale", () => {
   const { never, plot, bars } = histogramPicture({ ...RUN, unsolved: 12 });
   assert.ok(never && never.x > plot.right);

@@ -17,8 +17,13 @@ test("lossRange: zero, negative and non-finite losses do not stretch a logarithm
 });
 
 test("lossRange: a run that blows up leaves through the top instead of flattening the others", () => {
-  assert.equal(lossRange([curve([0.7, 1e200])], null, true).max, 7000);
+  assert.equal(lossRange([curve([0.7, 1e200]), curve([0.7, 0.1])], null, true).max, 7000);
   assert.equal(lossRange([curve([0.7, 1e200])], null, false).max, 14);
+});
+
+test("lossRange: where every run blows up, there is none to flatten: a logarithmic axis shows the whole climb", () => {
+  assert.equal(lossRange([curve([0.7, 1e200]), curve([0.7, 1e100])], null, true).max, 1e200);
+  assert.equal(lossRange([curve([0.7, 1e200]), curve([0.7, 1e100])], null, false).max, 14);
 });
 
 test("lossRange: the finishing line is always on the chart, and there is a range before there are data", () => {

@@ -18,7 +18,7 @@ test("the axis of epochs does not depend on how much is known", () => {
   assert.equal(early.x(1000), lossPicture(CHART).x(1000));
 });
 
-test("labels at the ends keep apart, the finishing line's among them", () => {
+test("labels at the ends keep apart, that of the dotted line among them", () => {
   const { ends, plot } = lossPicture(CHART);
   assert.equal(ends.length, 4);
   const ys = ends.map((label) => label.y).sort((a, b) => a - b);
@@ -51,7 +51,7 @@ test("a curve that jumps does not shake its label", () => {
 test("no data yet: axes, but no curve and no label", () => {
   const picture = lossPicture({ ...CHART, curves: CHART.curves.map((c) => ({ ...c, known: 0 })) });
   assert.ok(picture.curves.every((c) => c.d === ""));
-  assert.deepEqual(picture.ends.map((label) => label.text), ["finishing line"]);
+  assert.deepEqual(picture.ends.map((label) => label.text), ["every row off by 0.2"]);
   assert.deepEqual(picture.flags, []);
 });
 

@@ -6,7 +6,7 @@
 /** @typedef {import("../../static/js/types.js").Verdict} Verdict */
 
 /** @type {Verdict["kind"][]} */
-export const KINDS = ["ready", "crawling", "learning", "solved", "chaotic", "diverged"];
+export const KINDS = ["ready", "begun", "crawling", "learning", "solved", "stuck", "worse", "bouncing", "cycling", "chaotic", "diverged"];
 export const PARAMETERS = 3;
 
 /** The loss of a lane at an epoch. @param {number} tag @param {number} lane @param {number} epoch */
@@ -28,7 +28,7 @@ export function answerTo({ epoch, stop: asked, every = null, grid = 0 }, { lanes
   for (const e of frames) {
     for (const lane of each) {
       floats.push(tag, lane, e, e + 0.25, e + 0.5, lane === 1 ? -1 : 0.125);
-      wholes.push(e === 0 ? 0 : 2, e, lane, e);
+      wholes.push(KINDS.indexOf(e === 0 ? "ready" : "learning"), e, lane, e);
       for (let k = 0; k < grid * grid; k += 1) bytes.push((e + lane + k) % 256);
     }
   }

@@ -31,6 +31,8 @@ test("words", () => {
   assert.equal(typicalWords(typical([50, 60, 70, 80], 1000, 60)), "Of 4 other starts, 100 % solve it within 1000 epochs, half of them by epoch 60.");
   assert.equal(typicalWords(typical([50, null, null], 10000)), "Of 3 other starts, 33.3 % solve it within 10\u202f000 epochs.");
   assert.equal(typicalWords(typical([null, null], 100)), "Of 2 other starts, none solves it within 100 epochs.");
+  assert.equal(typicalWords(typical([null, null], 1)), "Of 2 other starts, none solves it within 1 epoch.");
+  assert.equal(typicalWords(typical([1, null], 1)), "Of 2 other starts, 50 % solve it within 1 epoch.");
 });
 
 test("the key: all that matters but where this run happens to start", () => {

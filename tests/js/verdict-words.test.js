@@ -13,7 +13,7 @@ const lane = (kind, { loss = 0.25, ...more } = {}) => ({
 
 test("headlines", () => {
   assert.deepEqual(KINDS.map((kind) => headline(lane(kind, { at: 86 }).verdict)),
-    ["Ready", "Still crawling", "Learning", "Solved at epoch 86", "Chaotic", "Diverged at epoch 86"]);
+    ["Ready", "Just begun", "Still crawling", "Learning", "Solved at epoch 86", "Stuck", "Worse than at first", "Bouncing", "Going in circles", "Chaotic", "Diverged at epoch 86"]);
   assert.equal(headline(lane("solved").verdict), "Solved at epoch 12\u202f345");
 });
 
@@ -27,6 +27,15 @@ test("the evidence has the numbers", () => {
   assert.equal(evidence(lane("learning", { uphill: 1, steps: 1 }), 0.9), "Loss 0.250, from 0.900. 1 of 1 step went uphill.");
   assert.equal(evidence(lane("solved", { loss: 0.0001 }), 0.9), "Loss 1.0·10⁻⁴. No step went uphill.");
   assert.equal(evidence(lane("solved", { uphill: 3 }), 0.9), "Loss 0.250. 3 of 500 steps went uphill.");
+});
+
+test("what goes on for ever says since when", () => {
+  assert.equal(evidence(lane("begun", { loss: 0.7, steps: 3 }), 0.71), "Loss 0.700, from 0.710. Every step went downhill.");
+  assert.equal(evidence(lane("stuck", { loss: 0.693, at: 0 }), 0.693), "The loss has hardly moved from 0.693 since the start.");
+  assert.equal(evidence(lane("stuck", { loss: 3.75, at: 40 }), 0.7), "The loss has hardly moved from 3.750 since epoch 40; it began with 0.700.");
+  assert.equal(evidence(lane("worse", { loss: 3.75, uphill: 44, steps: 86 }), 0.7), "The loss is 3.750; it began with 0.700. 44 of 86 steps went uphill.");
+  assert.equal(evidence(lane("bouncing", { at: 6, uphill: 250 }), 0.7), "To and fro between the same two losses since epoch 6. 250 of 500 steps went uphill.");
+  assert.equal(evidence(lane("cycling", { uphill: 333 }), 0.7), "Round the same few losses since epoch 12\u202f345. 333 of 500 steps went uphill.");
 });
 
 test("chaos worse than the start, and not", () => {

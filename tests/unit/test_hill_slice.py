@@ -82,13 +82,13 @@ def test_the_textbooks_slice_has_its_bottom_where_the_answer_is_right() -> None:
     assert abs(landscape.slope(minimum.x)) < 1e-15
 
 
-def test_the_textbooks_slice_has_all_four_fates_on_its_slider() -> None:
+def test_the_textbooks_slice_has_all_its_fates_on_its_slider() -> None:
     landscape = slice_of(one_pass(TEXTBOOK, 0), "h2>o1")
     rates = landscape.rates
     seen = [descent(landscape, landscape.start, float(eta), 0).stops[0].verdict
             for eta in np.geomspace(rates.low, rates.high, 201)]
     assert [fate for k, fate in enumerate(seen) if k == 0 or seen[k - 1] != fate] == [
-        "crawling", "descending", "overshooting", "diverging"]
+        "crawling", "descending", "overshooting", "diverging", "stranding"]  # beyond: the sigmoid's own plateau
     assert descent(landscape, landscape.start, 80.0, 1).stops[1].step == pytest.approx(0.8340, abs=5e-5)
     assert descent(landscape, landscape.start, 80.0, 200).ended == "arrived"
 

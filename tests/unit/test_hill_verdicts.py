@@ -119,6 +119,35 @@ def test_a_descent_ends_as_diverged_where_the_next_place_is_none() -> None:
     assert all(stop.after is not None for stop in found.stops[:-1])
 
 
+def plateau(slope: float) -> Landscape:
+    """A bowl of slope x up to 1 on either side; beyond, it goes on as gently as is said."""
+    def at(x: float) -> float:
+        return 0.5 * x * x if abs(x) <= 1.0 else 0.5 + slope * (abs(x) - 1.0)
+
+    def inclined(x: float) -> float:
+        return x if abs(x) <= 1.0 else math.copysign(slope, x)
+
+    return Landscape("test", "Test", at, inclined, -9.0, 9.0, -0.5, (Minimum(0.0, 0.0),), (), Rates(0.01, 10.0, 1.0),
+                     "", "")
+
+
+@pytest.mark.parametrize(("slope", "expected"), [
+    (0.0, "stranding"), (0.025 * (1 - 1e-9), "stranding"), (0.025, "diverging"), (0.3, "diverging"),
+])
+def test_thrown_onto_a_plateau_where_the_next_step_is_less_than_a_twentieth_of_this_one(
+    slope: float, expected: str
+) -> None:
+    """From -0.5, where the slope is -0.5, a rate of 6 leads 3 to the right; the next step is 6 times `slope`."""
+    assert CRAWL == 0.05
+    stop = descent(plateau(slope), -0.5, 6.0, 0).stops[0]
+    assert (stop.after, stop.verdict) == (2.5, expected)
+    assert (stop.reason.loss_before, stop.reason.loss_after) == (0.125, 0.5 + 1.5 * slope)
+
+
+def test_a_step_beyond_float64_strands_nowhere() -> None:
+    assert verdict(parabola(1.0), 4.0, 1e308) == "diverging"
+
+
 def test_the_reason_holds_the_numbers_of_the_verdict() -> None:
     [stop] = descent(LANDSCAPES["bowl"], 4.0, 1.5, 0).stops
     assert stop.verdict == "overshooting"

@@ -17,7 +17,7 @@ from backprop.serving.chunks import frame_bytes, packed
 from backprop.serving.processor import Processor
 from backprop.serving.run_answers import ANSWER_BYTES, RUNS_KEPT, RunAnswers
 from backprop.training import Frame
-from backprop.verdicts import Verdict
+from backprop.verdicts import KINDS, Verdict
 from tests.unit.run_specs import FATES, WILD
 
 ROOT = Path(__file__).parents[2]
@@ -153,5 +153,5 @@ def test_a_gradient_beyond_float64_is_minus_one_on_the_wire() -> None:
     frame = Frame(3, np.zeros((2, 1)), np.zeros((2, 1, 1)), np.array([np.inf, 2.0]))
     body = packed(np.zeros((2, 0)), [Shown(frame, (Verdict("learning", 3, 0, 3),) * 2, None)])
     assert np.frombuffer(body[:48], "<f8").tolist() == [0.0, 0.0, -1.0, 0.0, 0.0, 2.0]
-    assert np.frombuffer(body[48:], "<i4").tolist() == [2, 3, 0, 3] * 2
+    assert np.frombuffer(body[48:], "<i4").tolist() == [KINDS.index("learning"), 3, 0, 3] * 2
     assert len(body) == frame_bytes(2, 1, 1, 0)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from backprop import OPTIMIZERS, RunSpec, read_run_spec, run
 from backprop.refusals import Refused
+from backprop.serving.export_payload import RunExport
 from backprop.serving.run_payloads import RunWanted
 from backprop.spec_words import read_model
 
@@ -132,10 +133,34 @@ def test_every_field_has_its_own_refusal(field: str, value: object) -> None:
 
 def test_the_same_refusals_within_a_request() -> None:
     for path, value in (("lanes.1.learning_rate", -3), ("lanes.1", 3), ("lanes.1.hyper.beta1", 2),
-                        ("lanes.0.initial.weights.0.1.0", 2000), ("lanes.1.speed", 1), ("lanes", 3)):
+                        ("lanes.0.initial.weights.0.1.0", 2000), ("lanes.1.speed", 1)):
         with pytest.raises(Refused) as within:
             read_model(RunWanted, {"spec": changed(path, value), "epoch": 0, "stop": 1})
         assert within.value.as_dict() == refusal(changed(path, value)).as_dict()
+
+
+@pytest.mark.parametrize("lanes", [3, [], NOT_THERE, [GOOD["lanes"][0]] * 5000])
+def test_the_bound_of_lanes_is_that_of_who_asks(lanes: object) -> None:
+    """A run is trained with 4096 lanes, drawn and exported with six."""
+    spec = changed("lanes", lanes)
+    drawn = {"spec": spec, "epoch": 0, "stop": 1}
+    exported = {"kind": "run_csv", "spec": spec, "epoch": 1}
+    for model, payload in ((RunWanted, drawn), (RunExport, exported)):
+        with pytest.raises(Refused) as refused:
+            read_model(model, payload)
+        assert refused.value.takes == "1 to 6 lanes, each with its learning rate and its starting weights"
+        assert refused.value.field == "lanes" and "Lanes take 1 to 6 lanes" in refused.value.message
+    assert "1 to 4096 lanes" in refusal(spec).message
+
+
+def test_the_only_lane_is_not_named_in_a_sentence() -> None:
+    one = {"lanes": [GOOD["lanes"][0] | {"learning_rate": -3}]}
+    refused = refusal(GOOD | one)
+    assert refused.field == "lanes.learning_rate"
+    assert refused.message == "Learning rate takes a number from 0 to 1000, but got −3."
+    with pytest.raises(Refused) as within:
+        read_model(RunWanted, {"spec": GOOD | one, "epoch": 0, "stop": 1})
+    assert within.value.as_dict() == refused.as_dict()
 
 
 def test_a_long_name_is_shown_shortly() -> None:

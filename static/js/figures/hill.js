@@ -18,9 +18,9 @@ import "../views/tex.js";
 const TABS = [["bowl", "Bowl"], ["double_valley", "Two valleys"], ["ravine", "Ravine"]];
 /** What each landscape is here to show. @type {Record<string, string>} */
 const CLAIMS = {
-  bowl: "The slope falls with the distance, so one learning rate fits all of it.",
+  bowl: "The slope falls with the distance, so one learning rate fits all of it. The ball has no momentum: each step knows only the slope where it stands.",
   double_valley: "Downhill is not always the way to the deepest valley.",
-  [SLICE]: "The true loss of the network’s present pass along one weight, all others held. Where the ball begins, its slope is that pass’s gradient.",
+  [SLICE]: "The true loss of the network’s present pass along one weight, all others held. Where the ball begins, its slope is that pass’s gradient. The rate begins where one step covers about a third of the way, however gentle the slope.",
   ravine: "What suits the steep walls crawls on the gentle floor.",
 };
 
@@ -48,7 +48,7 @@ export class HillFigure extends LightElement {
       this.session = new HillSession(this.connection, () => { this.version += 1; }, () => this.frame());
       this.session.choose("bowl");
     }
-    if (changed.has("network") && this.network) this.session?.follow(this.network);
+    if (this.network && this.session && (changed.has("network") || !this.session.network)) this.session.follow(this.network); // whichever came first
     if (changed.has("status") && this.status === "connected") this.session?.connected();
   }
 
@@ -107,7 +107,7 @@ export class HillFigure extends LightElement {
     const rests = session.fresh && !session.canStep && !moving;
     return html`<div class="hill-under">
       <div class="hill-controls">
-        <bp-hill-rate .rate=${rate} .rates=${landscape.rates} .refused=${refusal?.field === "learning_rate"}></bp-hill-rate>
+        <bp-hill-rate .rate=${rate} .rates=${landscape.rates} .refusal=${refusal?.field === "learning_rate" ? refusal.message : ""}></bp-hill-rate>
         <div class="grp steps">
           <button type="button" class="btn" ?disabled=${trail.length === 0} title=${trail.length === 0 ? "No step was taken yet" : nothing} @click=${() => session.back()}>${ICONS.back}Back</button>
           <button type="button" class="go" aria-disabled=${rests ? "true" : "false"} title=${rests ? "There is no step to take from here" : nothing} @click=${() => { if (!rests) session.step(); }}>Step ${ICONS.step}</button>
@@ -124,7 +124,7 @@ export class HillFigure extends LightElement {
 
   /** A thin line of words, only when there is something to say. @param {HillSession} session */
   words({ refusal, away, slow }) {
-    if (refusal) return html`<p class="line-of-words refusal" role="alert">${refusal.message}</p>`;
+    if (refusal && refusal.field !== "learning_rate") return html`<p class="line-of-words refusal" role="alert">${refusal.message}</p>`;
     const lost = away || this.status === "reconnecting" || this.status === "closed";
     const text = lost ? "The engine is out of reach. What you have stays usable; I am trying again." : slow ? "Waiting for the engine…" : nothing;
     return html`<p class="line-of-words" role="status">${text}</p>`;

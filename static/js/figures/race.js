@@ -2,17 +2,20 @@
 // Figure `race`: the same start, the same data, other learning rates. Composes the views over a run session.
 import { html, nothing } from "../../vendor/lit.js";
 import { exact, parseNumber } from "../format.js";
-import { fromSeed, seedOf, withLane, withOneMore, withoutLane } from "../lane-specs.js";
+import { seedOf, withLane, withOneMore, withoutLane } from "../lane-specs.js";
 import { evidence, headline } from "../verdict-words.js";
 import { laneKey } from "../views/lane-key.js";
 import { LightElement } from "../views/light-element.js";
-import { drawSeed, lineOfWords, marksOf, pointsOf, truthRows } from "./run-parts.js";
+import { runFollows } from "./convention-takers.js";
+import { actOn, atField, finishWords, lineOfWords, lossWords, marksOf, pointsOf, rateRefusal, truthRows } from "./run-parts.js";
 import { RunSession } from "./run-session.js";
 import { takeRun } from "./take-away.js";
 import "../views/epoch-deck.js";
 import "../views/loss-chart.js";
+import "../views/rate-field.js";
 import "../views/small-network.js";
 import "../views/surface.js";
+import "../views/surface-key.js";
 import "../views/truth-table.js";
 
 /** @typedef {import("../types.js").Boot} Boot */
@@ -20,7 +23,6 @@ import "../views/truth-table.js";
 /** @typedef {import("../connection.js").Connection} Connection */
 
 const GRID = 28;
-const MOST_LANES = 6;
 const NAMES = ["A", "B"];
 
 export class RaceFigure extends LightElement {
@@ -36,6 +38,7 @@ export class RaceFigure extends LightElement {
     this.log = true;
     this.said = "";
     this.takeAway = takeRun(this, "Race", "bp-loss-chart");
+    this.tellConventions = runFollows(this, "race", "race");
     /** The lane whose rate was typed last: the one that a refusal is about. */ this.edited = -1;
   }
 
@@ -51,6 +54,7 @@ export class RaceFigure extends LightElement {
   changed() {
     const { session } = this;
     if (!session) return;
+    this.tellConventions();
     this.setAttribute("aria-busy", String(session.busy));
     if (session.frame && !session.running && session.exactly) {
       this.said = `Epoch ${session.epoch}. ${session.frame.lanes.map((lane, i) => `Lane ${i + 1}, learning rate ${session.spec.lanes[i].learning_rate}: ${headline(lane.verdict)}.`).join(" ")}`;
@@ -62,15 +66,8 @@ export class RaceFigure extends LightElement {
   act(act) {
     const { session } = this;
     if (!session) return;
-    switch (act) {
-      case "start": return session.start();
-      case "pause": return session.pause();
-      case "step": return session.step(1);
-      case "back": return session.step(-1);
-      case "reset": return session.reset();
-      case "new-weights": return void session.propose(fromSeed(session.wanted, drawSeed()));
-      case "add-lane": return void session.propose(withOneMore(session.wanted));
-    }
+    if (act === "add-lane") void session.propose(withOneMore(session.wanted));
+    else actOn(session, act);
   }
 
   render() {
@@ -79,17 +76,18 @@ export class RaceFigure extends LightElement {
     const { spec, frame, epoch, epochs, store } = session;
     const lanes = frame?.lanes.length === spec.lanes.length ? frame.lanes : [];
     const styles = spec.lanes.map((_, i) => i + 1);
-    const extra = [{ act: "new-weights", label: "New weights" }, ...(spec.lanes.length < MOST_LANES ? [{ act: "add-lane", label: "Add lane" }] : [])];
+    const extra = [{ act: "new-weights", label: "New weights" }, ...(spec.lanes.length < boot.catalog.limits.lanes.max ? [{ act: "add-lane", label: "Add lane" }] : [])];
     return html`
-      ${lineOfWords(session, this.status)}
+      ${lineOfWords(session, this.status, this.refusedLane >= 0)}
+      <ol class="lanes">${spec.lanes.map((_, i) => this.lane(i, lanes[i] ?? null))}</ol>
+      <bp-surface-key></bp-surface-key>
+      <bp-loss-chart .label=${"Loss of every lane"} .curves=${store.curves} .labels=${spec.lanes.map((lane) => this.label(lane, boot))} .lanes=${styles} .says=${lanes.map(({ verdict }) => headline(verdict))}
+        .epoch=${epoch} .epochs=${epochs} .log=${this.log} .finish=${session.finish} .marks=${marksOf(lanes, styles)} .caption=${this.caption(boot)}
+        @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)} @scale=${(/** @type {CustomEvent<string>} */ e) => { this.log = e.detail === "log"; this.version += 1; }}></bp-loss-chart>
       <bp-epoch-deck .running=${session.running} .epoch=${epoch} .epochs=${epochs} .known=${store.known - 1} .speed=${session.speed} .most=${boot.catalog.limits.epoch.max - 1}
         .startLabel=${"Start race"} .busy=${session.busy} .extra=${extra}
         @act=${(/** @type {CustomEvent<string>} */ e) => this.act(e.detail)} @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)}
         @speed=${(/** @type {CustomEvent<number>} */ e) => session.setSpeed(e.detail)} @epochs=${(/** @type {CustomEvent<number>} */ e) => session.setEpochs(e.detail)}></bp-epoch-deck>
-      <ol class="lanes">${spec.lanes.map((_, i) => this.lane(i, lanes[i] ?? null))}</ol>
-      <bp-loss-chart .label=${"Loss of every lane"} .curves=${store.curves} .labels=${spec.lanes.map((lane) => this.label(lane, boot))} .lanes=${styles}
-        .epoch=${epoch} .epochs=${epochs} .log=${this.log} .finish=${session.finish} .marks=${marksOf(lanes, styles)} .caption=${this.caption()}
-        @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)} @scale=${(/** @type {CustomEvent<string>} */ e) => { this.log = e.detail === "log"; this.version += 1; }}></bp-loss-chart>
       <bp-take-away .source=${this.takeAway}></bp-take-away>
       <p class="vh" aria-live="polite">${this.said}</p>`;
   }
@@ -99,10 +97,17 @@ export class RaceFigure extends LightElement {
     return `η ${exact(rate)}${optimizer === "sgd" ? "" : ` ${boot.catalog.optimizers.find(({ name }) => name === optimizer)?.label}`}`;
   }
 
-  caption() {
-    const seed = this.session ? seedOf(this.session.spec) : null;
-    return html`Mean cross-entropy. The finishing line is the loss of a network that misses every row by exactly <span class="n">0.2</span>: within that, a row counts as right.
-      Every lane starts from the same weights${seed === null ? "" : html`, those of seed <span class="n">${seed}</span>`}.`;
+  /** The lane whose rate was refused, -1 for none. */
+  get refusedLane() {
+    return this.session && rateRefusal(this.session) ? this.edited : -1;
+  }
+
+  /** @param {Boot} boot */
+  caption(boot) {
+    const { session } = this;
+    if (!session) return nothing;
+    const seed = seedOf(session.spec);
+    return html`${lossWords(session.spec, boot)}. ${finishWords(session, "A lane")} Every lane starts from the same weights${seed === null ? "" : html`, those of seed <span class="n">${seed}</span>`}.`;
   }
 
   /** @param {number} i @param {LaneFrame|null} lane */
@@ -110,18 +115,19 @@ export class RaceFigure extends LightElement {
     const { session } = this;
     if (!session) return nothing;
     const { spec, store, plane } = session;
-    const rate = spec.lanes[i].learning_rate;
-    const name = `Learning rate of lane ${i + 1}`;
+    const refusal = this.refusedLane === i ? rateRefusal(session) : null;
+    const refusalId = `race-rate-${i + 1}-refused`;
     return html`<li class="lane" aria-label="Lane ${i + 1}">
-      <p class="lane-head">${laneKey(i + 1)}<label><i class="var" aria-hidden="true">η</i><input class="eta lane-rate" aria-label=${name} inputmode="decimal" autocomplete="off" .value=${exact(rate)}
-          aria-invalid=${this.edited === i && session.refusal?.field === "lanes.learning_rate" ? "true" : "false"} @change=${(/** @type {Event} */ e) => this.setRate(i, /** @type {HTMLInputElement} */ (e.currentTarget).value)}></label>
+      <div class="lane-head">${laneKey(i + 1)}<label><i class="var" aria-hidden="true">η</i><bp-rate-field .rate=${spec.lanes[i].learning_rate} .name=${`Learning rate of lane ${i + 1}`} .refusal=${refusal} .refusalId=${refusalId}
+          @rate-text=${(/** @type {CustomEvent<string>} */ e) => this.setRate(i, e.detail)}></bp-rate-field></label>
         ${this.optimizer(i)}
-        ${spec.lanes.length > 1 ? html`<button type="button" class="btn lane-off" aria-label="Remove lane ${i + 1}" title="Remove this lane" @click=${() => void session.propose(withoutLane(session.wanted, i))}>✕</button>` : nothing}</p>
+        ${spec.lanes.length > 1 ? html`<button type="button" class="btn lane-off" aria-label="Remove lane ${i + 1}" title="Remove this lane" @click=${() => void session.propose(withoutLane(session.wanted, i))}>✕</button>` : nothing}
+        ${atField(refusal, refusalId)}</div>
       <h3 class="run-verdict">${lane ? headline(lane.verdict) : "Ready"}</h3>
       <p class="lane-why">${lane ? evidence(lane, store.curves[i].losses[0]) : "…"}</p>
       <div class="lane-pictures">
         <bp-small-network .layers=${spec.layers} .parameters=${lane?.parameters ?? []} .biases=${spec.biases} .names=${NAMES} .lane=${i + 1}></bp-small-network>
-        <bp-surface .grid=${lane?.surface ?? null} .size=${plane.size} .low=${plane.low} .high=${plane.high} .points=${pointsOf(spec)} .label=${`What lane ${i + 1} answers for every A and B`}></bp-surface>
+        <bp-surface .grid=${lane?.surface ?? null} .size=${plane.size} .low=${plane.low} .high=${plane.high} .points=${pointsOf(spec)} .axes=${true} .names=${NAMES} .label=${`What lane ${i + 1} answers for every A and B`}></bp-surface>
       </div>
       <bp-truth-table .caption=${`Truth table of lane ${i + 1}`} .plain=${true} .digits=${3} .rows=${truthRows(spec, lane)}></bp-truth-table>
     </li>`;

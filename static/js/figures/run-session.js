@@ -39,6 +39,8 @@ export class RunSession {
     /** The play head. */
     this.t = 0;
     this.running = false;
+    /** The end is one that the learner chose: presets leave it. */
+    this.ownEnd = false;
     /** Epochs a second. */
     this.speed = Infinity;
     /** @type {RunFrame|null} */ this.frame = null;
@@ -114,6 +116,7 @@ export class RunSession {
   }
 
   start() {
+    this.refusal = null;
     if (this.epoch >= this.epochs) this.seek(0);
     this.running = true;
     this.t = this.epoch;
@@ -148,6 +151,7 @@ export class RunSession {
   /** @param {number} epochs */
   setEpochs(epochs) {
     this.epochs = epochs;
+    this.ownEnd = true;
     if (this.epoch > epochs) this.seek(epochs);
     this.feed();
     this.onChange();

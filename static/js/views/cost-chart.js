@@ -49,8 +49,8 @@ export class CostChart extends LightElement {
 function finding(results) {
   const [descent, slower, guess] = ["backpropagation_best_rate", "backpropagation", "guessing"].map((name) => methodOf(results, name));
   return html`Half of the starts solved XOR after <span class="n">${halfSolved(descent)}</span> evaluations by backpropagation, after <span
-    class="n">${halfSolved(guess)}</span> by guessing and selecting: <span class="n">${timesAsMany(guess, descent)}</span> times as many, each with its best settings. At a rate of <span
-    class="n">${slower.settings.learning_rate}</span>, backpropagation took <span class="n">${halfSolved(slower)}</span>.`;
+    class="n">${halfSolved(guess)}</span> by guessing and selecting: <span class="n">${timesAsMany(guess, descent)}</span> times as many, each with its best settings. At the rate of <span
+    class="n">${slower.settings.learning_rate}</span> used above, backpropagation took <span class="n">${halfSolved(slower)}</span>, longer than guessing: a gradient followed in steps too small is wasted.`;
 }
 
 /** @param {CostMethod} method */
@@ -75,7 +75,7 @@ function chart(p, results) {
     ${p.xTicks.map((tick) => svg`<path class="base" d="M${Math.round(tick.x) + 0.5} ${bottom}v5"></path><text class="tick" x=${tick.x} y=${bottom + 21} text-anchor="middle">${tick.text}</text>`)}
     <path class="base" d="M${left} ${Math.round(bottom) + 0.5}H${right}"></path>
     <text class="axis-name" x=${left - 26} y=${top - 14}>loss</text>
-    <text class="axis-name" x=${right} y=${bottom + 42} text-anchor="end">network evaluations used</text>
+    <text class="axis-name" x=${right} y=${bottom + 42} text-anchor="end">network evaluations used${p.labelled ? "; an epoch of backpropagation takes two" : ""}</text>
     <svg x=${left} y=${top} width=${right - left} height=${bottom - top} viewBox="${left} ${top} ${right - left} ${bottom - top}" class="cut">
       ${backToFront.map((curve) => svg`<path class="cost-band m-${curve.name}" d=${curve.band}></path>`)}</svg>
     <path class="cost-best" d="M${left} ${p.bestY}H${right}"></path>

@@ -2,6 +2,7 @@
 import { html, live, nothing } from "../../vendor/lit.js";
 import { parseNumber } from "../format.js";
 import { count } from "../ticks.js";
+import { calmTouch } from "./calm-range.js";
 import { ICONS } from "./icons.js";
 import { LightElement } from "./light-element.js";
 
@@ -47,7 +48,6 @@ export class EpochDeck extends LightElement {
           EPOCH_SPEEDS.map((speed, i) => html`<option value=${i} .selected=${live(speed === this.speed)}>${speedName(speed)}</option>`)}</select></label>
         ${this.extra.map(({ act, label }) => this.button(act, label, false, ""))}
       </div>
-      ${this.refused ? html`<p class="line-of-words refusal" role="alert">${this.refused}</p>` : nothing}
     </div>`;
   }
 
@@ -71,8 +71,9 @@ export class EpochDeck extends LightElement {
       <input type="range" class="scrub" min="0" max=${epochs} step="1" .value=${live(String(epoch))} aria-label="Epoch"
         aria-valuetext="Epoch ${epoch} of ${epochs}${known < epochs ? `, computed up to ${known}` : ""}"
         @input=${(/** @type {Event} */ e) => this.emit("seek", Number(/** @type {HTMLInputElement} */ (e.currentTarget).value))}>
-      <label class="scrub-end"><span class="of">of</span> <input class="eta n" inputmode="numeric" autocomplete="off" aria-label="Number of epochs" aria-invalid=${this.refused ? "true" : "false"}
-        .value=${String(epochs)} @change=${this.chooseEnd}></label></div>`;
+      <label class="scrub-end"><span class="of">of</span> <input class="eta n" inputmode="numeric" autocomplete="off" aria-label="Number of epochs" aria-invalid=${this.refused ? "true" : "false"} aria-describedby=${this.refused ? "end-refused" : nothing}
+        .value=${String(epochs)} @change=${this.chooseEnd} @blur=${(/** @type {Event} */ e) => { /** @type {HTMLInputElement} */ (e.currentTarget).value = String(this.epochs); }}></label></div>
+      ${this.refused ? html`<p class="refusal field-refusal" role="alert" id="end-refused">${this.refused}</p>` : nothing}`;
   }
 
   /** @param {Event} event */
@@ -87,6 +88,10 @@ export class EpochDeck extends LightElement {
     const taken = epochs !== null && Number.isInteger(epochs) && epochs >= 1 && epochs <= this.most;
     this.refused = taken ? "" : `Number of epochs: got “${value}”, takes a whole number from 1 to ${count(this.most)}.`;
     if (taken) this.emit("epochs", epochs);
+  }
+
+  firstUpdated() {
+    calmTouch(/** @type {HTMLInputElement} */ (this.querySelector(".scrub")));
   }
 
   updated() {

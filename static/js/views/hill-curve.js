@@ -4,7 +4,8 @@ import { number } from "../format.js";
 import { around } from "../hill-labels.js";
 import { labelsOf, planOf } from "../hill-plan.js";
 import { HillScale } from "../hill-scale.js";
-import { arrowView, axes, bottomMark, drawnNumber, trailRings, trailView } from "./hill-parts.js";
+import { Swipe } from "../swipe.js";
+import { arrowView, axes, bottomMarks, drawnNumber, trailRings, trailView } from "./hill-parts.js";
 import { LightElement } from "./light-element.js";
 import { edgeName } from "./name.js";
 import { WidthWatch } from "./width-watch.js";
@@ -34,6 +35,7 @@ export class HillCurve extends LightElement {
     this.width = new WidthWatch(this);
     /** @type {HillScale|null} */ this.scale = null;
     this.gripped = false;
+    /** A finger on the ball, until it is known where it goes. */ this.swipe = new Swipe();
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -56,17 +58,17 @@ export class HillCurve extends LightElement {
     const ball = this.moving ? scale.resting(this.x, ballPx) : plan.ball;
     const trail = trailRings(scale, this.trail, [{ x: plan.ball.cx, y: plan.ball.cy, r: ballPx }, ...(plan.ghost ? [{ x: plan.ghost.cx, y: plan.ghost.cy, r: ballPx }] : [])]);
     const rings = trail.flatMap(({ ring, dot }) => [ring ? around(ring.x, ring.y, ringPx + 1) : around(dot.x, dot.y, 3)]);
-    const labels = this.moving ? null : labelsOf(scale, plan, stop, this.digits, rings, stop.reason.bottom);
+    const labels = this.moving ? null : labelsOf(scale, plan, stop, this.digits, rings, landscape.minima);
     const gone = this.x < scale.low || this.x > scale.high;
     return html`<svg class="hill ${this.stale ? "stale" : ""}" width=${widthPx} height=${heightPx} viewBox="0 0 ${widthPx} ${heightPx}" role="group" aria-label="The loss, a ball on it, its slope and its next step"
       @pointerdown=${this.grip} @pointermove=${this.drag} @pointerup=${this.release} @pointercancel=${this.release}>
       <path class="ground" d=${ground}></path>${axes(scale)}<path class="curve" d=${line}></path>
       <text class="loss-name" x="0" y="16">loss</text>
-      ${bottomMark(scale, shown.reason.bottom)}
+      ${bottomMarks(scale, landscape.minima, shown.reason.bottom)}
       ${trailView(trail, ringPx)}
       ${this.moving || gone ? nothing : svg`<path class="tangent" d="M${plan.tangent.from.x} ${plan.tangent.from.y}L${plan.tangent.to.x} ${plan.tangent.to.y}"></path>`}
       ${gone && !this.moving ? nothing : arrowView(plan, ballPx)}
-      ${labels && !gone ? svg`${label(labels.bottom, "quiet")}${label(labels.slope, "backward")}${label(labels.step, "update")}` : nothing}
+      ${labels && !gone ? svg`${labels.bottoms.map((each) => label(each, "quiet"))}${label(labels.slope, "backward")}${label(labels.step, "update")}` : nothing}
       ${gone ? this.away(scale) : this.ball(ball, ballPx)}
     </svg>
     <p class="axis-name">${landscape.axis === "x" ? html`<i>x</i>` : html`weight ${edgeName(landscape.axis)}`}</p>`;
@@ -105,14 +107,21 @@ export class HillCurve extends LightElement {
     const onBall = event.target instanceof Element && event.target.closest(".ball");
     if (event.button !== 0 || (!onBall && event.pointerType !== "mouse")) return; // a finger beside the ball scrolls the page
     event.preventDefault();
+    if (event.pointerType !== "mouse") this.swipe.began(event);
+    else this.take(event);
+    if (!onBall) this.drag(event);
+  }
+
+  /** @param {PointerEvent} event */
+  take(event) {
     /** @type {SVGElement} */ (event.currentTarget).setPointerCapture(event.pointerId);
     this.gripped = true;
-    if (!onBall) this.drag(event);
     /** @type {SVGElement|null} */ (this.querySelector(".ball"))?.focus({ focusVisible: false, preventScroll: true });
   }
 
   /** @param {PointerEvent} event */
   drag(event) {
+    if (this.swipe.turnsAcross(event)) this.take(event);
     if (!this.gripped || !this.scale) return;
     const box = /** @type {SVGElement} */ (event.currentTarget).getBoundingClientRect();
     this.emit("hold", this.rounded(this.scale.at(event.clientX - box.left)));
@@ -120,6 +129,7 @@ export class HillCurve extends LightElement {
 
   release() {
     this.gripped = false;
+    this.swipe.ended();
   }
 
   /** A place as fine as the picture, so that its number can be read whole. @param {number} x */

@@ -32,11 +32,15 @@ export function axes(scale) {
     })}`;
 }
 
-/** The bottom of the valley that the ball is in. @param {HillScale} scale @param {number|null} bottom */
-export function bottomMark(scale, bottom) {
-  if (bottom === null || bottom < scale.low || bottom > scale.high) return nothing;
-  const x = scale.x(bottom), y = scale.bottom - BOTTOM_PX;
-  return svg`<path class="bottom-line" d="M${x} ${scale.y(scale.drawn(bottom).loss) + 5}V${y}"></path><path class="bottom-mark" d="M${x} ${y}l-6 ${BOTTOM_PX}h12z"></path>`;
+/**
+ * The bottoms of all valleys; that of the ball's own is filled.
+ * @param {HillScale} scale @param {readonly {x: number, loss: number|null}[]} minima @param {number|null} own
+ */
+export function bottomMarks(scale, minima, own) {
+  return minima.filter(({ x }) => x >= scale.low && x <= scale.high).map(({ x: bottom }) => {
+    const x = scale.x(bottom), y = scale.bottom - BOTTOM_PX;
+    return svg`<path class="bottom-line" d="M${x} ${scale.y(scale.drawn(bottom).loss) + 5}V${y}"></path><path class="bottom-mark ${bottom === own ? "" : "other"}" d="M${x} ${y}l-6 ${BOTTOM_PX}h12z"></path>`;
+  });
 }
 
 /**

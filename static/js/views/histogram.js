@@ -14,7 +14,7 @@ const HEIGHT = { least: 220, most: 280 };
 export class Histogram extends LightElement {
   static properties = {
     counts: { attribute: false }, binWidth: { attribute: false }, from: { attribute: false }, mark: { attribute: false },
-    label: { attribute: false }, unsolved: { attribute: false }, caption: { attribute: false },
+    label: { attribute: false }, unsolved: { attribute: false }, never: { attribute: false }, caption: { attribute: false },
   };
 
   constructor() {
@@ -25,17 +25,18 @@ export class Histogram extends LightElement {
     /** @type {number|null} */ this.mark = null;
     /** @type {string} */ this.label = "this one";
     /** @type {number} */ this.unsolved = 0;
+    /** This run is of those that did not get there. @type {boolean} */ this.never = false;
     /** @type {unknown} */ this.caption = "";
     this.width = new WidthWatch(this);
   }
 
   render() {
     const width = this.width.widthPx;
-    const { counts, binWidth, from, mark, label, unsolved } = this;
+    const { counts, binWidth, from, mark, label, unsolved, never } = this;
     if (counts.length === 0) return html`<p class="key">No runs counted yet.</p>`;
     const height = Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, width * ASPECT)));
     return html`<figure class="histogram">
-      ${width ? this.picture(histogramPicture({ counts, binWidth, from, mark, label, unsolved, width, height })) : nothing}
+      ${width ? this.picture(histogramPicture({ counts, binWidth, from, mark, label, unsolved, never, width, height })) : nothing}
       ${this.caption ? html`<figcaption class="key">${this.caption}</figcaption>` : nothing}
       <details><summary>As a table</summary>${this.table()}</details></figure>`;
   }
@@ -49,23 +50,23 @@ export class Histogram extends LightElement {
       ${p.bars.map((bar) => bar.count === 0 ? nothing : svg`<rect class="bar-of ${bar.mine ? "mine" : ""}" x=${bar.x} y=${bar.y} width=${bar.width} height=${bar.height}></rect>`)}
       <path class="base" d="M${left} ${bottom + 0.5}H${right}"></path>
       ${p.xTicks.map((tick) => svg`<text class="tick" x=${tick.x} y=${bottom + 21} text-anchor="middle">${tick.text}</text>`)}
-      ${p.never ? this.never(p, p.never) : nothing}
+      ${p.never ? this.unsolvedBar(p, p.never) : nothing}
       ${p.label ? svg`<path class="pole" d="M${Math.round(p.label.lineX) + 0.5} ${p.label.y + 6}V${p.label.lineTo}"></path><text class="direct" x=${p.label.x} y=${p.label.y} text-anchor=${p.label.anchor}>${this.label}</text>` : nothing}
     </svg>`;
   }
 
   /** @param {HistogramPicture} p @param {import("../histogram-picture.js").Bar} bar */
-  never({ plot }, bar) {
+  unsolvedBar({ plot }, bar) {
     const middle = bar.x + bar.width / 2;
-    return svg`<rect class="bar-of never" x=${bar.x + 0.5} y=${bar.y} width=${bar.width - 1} height=${bar.height}></rect>
+    return svg`<rect class="bar-of never ${bar.mine ? "mine" : ""}" x=${bar.x + 0.5} y=${bar.y} width=${bar.width - 1} height=${bar.height}></rect>
       <path class="base" d="M${bar.x - 12} ${plot.bottom + 0.5}H${bar.x + bar.width + 12}"></path>
-      <text class="tick" x=${middle} y=${bar.y - 7} text-anchor="middle">${count(bar.count)}</text>
+      ${bar.mine ? nothing : svg`<text class="tick" x=${middle} y=${bar.y - 7} text-anchor="middle">${count(bar.count)}</text>`}
       <text class="tick" x=${middle} y=${plot.bottom + 21} text-anchor="middle">not solved</text>`;
   }
 
   spoken() {
     const all = this.counts.reduce((sum, n) => sum + n, 0) + this.unsolved;
-    return `Histogram of ${all} runs by the epoch at which they solve it${this.mark === null ? "" : `; ${this.label} at epoch ${this.mark}`}`;
+    return `Histogram of ${all} runs by the epoch at which they solve it${this.mark !== null ? `; ${this.label} at epoch ${this.mark}` : this.never ? `; ${this.label} does not` : ""}`;
   }
 
   table() {
@@ -75,7 +76,7 @@ export class Histogram extends LightElement {
       <tbody>${this.counts.map((n, k) => {
         const first = this.from + k * this.binWidth;
         return n === 0 ? nothing : html`<tr class=${mine(first) ? "touch" : ""}><th scope="row"><span class="n">${count(first)}–${count(first + this.binWidth - 1)}</span>${mine(first) ? html` <small>${this.label}</small>` : nothing}</th><td class="num">${count(n)}</td></tr>`;
-      })}${this.unsolved ? html`<tr><th scope="row">not solved</th><td class="num">${count(this.unsolved)}</td></tr>` : nothing}</tbody></table></div>`;
+      })}${this.unsolved || this.never ? html`<tr class=${this.never ? "touch" : ""}><th scope="row">not solved${this.never ? html` <small>${this.label}</small>` : nothing}</th><td class="num">${count(this.unsolved)}</td></tr>` : nothing}</tbody></table></div>`;
   }
 }
 

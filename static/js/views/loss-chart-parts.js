@@ -1,6 +1,6 @@
 // @ts-check
 import { html, nothing, svg } from "../../vendor/lit.js";
-import { lastKnownLoss } from "../loss-picture.js";
+import { FINISH, lastKnownLoss } from "../loss-picture.js";
 import { lanePath } from "../lane-marks.js";
 import { laneLabelSvg } from "./lane-key.js";
 
@@ -21,7 +21,7 @@ export function groundView(p) {
 /** A hairline on whole pixels. @param {number} y */
 const half = (y) => Math.round(y) + 0.5;
 
-/** What stands above it: names of the axes, the finishing line, flags, labels at the ends. @param {LossPicture} p @param {number} epoch */
+/** What stands above it: names of the axes, the line on which every row is off by 0.2, flags, labels at the ends. @param {LossPicture} p @param {number} epoch */
 export function frontView(p, epoch) {
   const { left, right, top, bottom } = p.plot;
   return svg`
@@ -30,7 +30,7 @@ export function frontView(p, epoch) {
       tick.power === null ? nothing : svg`<tspan class="power" dy="-5">${tick.power}</tspan>`}</text>`)}
     ${p.xTicks.map((tick) => svg`<text class="tick" x=${p.x(tick.value)} y=${bottom + 21} text-anchor="middle">${tick.text}</text>`)}
     ${p.finishY === null ? nothing : svg`<path class="finish" d="M${left} ${p.finishY}H${right}"></path>`}
-    ${p.finishY !== null && p.ends.length === 0 ? svg`<text class="direct quiet halo" x=${right - 2} y=${p.finishY - 7} text-anchor="end">finishing line</text>` : nothing}
+    ${p.finishY !== null && p.ends.length === 0 ? svg`<text class="direct quiet halo" x=${right - 2} y=${p.finishY + p.finishWordsPx} text-anchor="end">${FINISH}</text>` : nothing}
     ${p.flags.map((flag) => flagLine(flag, epoch))}
     ${p.flags.map((flag) => flagWords(flag, epoch))}
     ${p.ends.map((label) => endLabel(label, right))}`;

@@ -2,6 +2,7 @@
 import { guard, html, nothing, svg } from "../../vendor/lit.js";
 import { number } from "../format.js";
 import { lastKnownLoss, lossPicture } from "../loss-picture.js";
+import { Swipe } from "../swipe.js";
 import { count } from "../ticks.js";
 import { LightElement } from "./light-element.js";
 import { laneKey, laneLabel } from "./lane-key.js";
@@ -14,7 +15,8 @@ import { WidthWatch } from "./width-watch.js";
 /** @typedef {import("../loss-picture.js").LossPicture} LossPicture */
 
 const ASPECT = 0.31;
-const HEIGHT = { least: 230, most: 350 };
+const HEIGHT = { least: 190, most: 350 };
+const OF_WINDOW = 0.24; // so that lanes, chart and buttons are seen together
 
 /**
  * The losses of every lane over the epochs. Emits `seek` with an epoch and `scale` with "log" or "linear".
@@ -26,7 +28,7 @@ export class LossChart extends LightElement {
   static properties = {
     curves: { attribute: false }, labels: { attribute: false }, lanes: { attribute: false }, epoch: { attribute: false },
     epochs: { attribute: false }, log: { attribute: false }, finish: { attribute: false }, marks: { attribute: false },
-    caption: { attribute: false }, label: { attribute: false }, hover: { state: true }, open: { state: true },
+    caption: { attribute: false }, label: { attribute: false }, says: { attribute: false }, hover: { state: true }, open: { state: true },
   };
 
   constructor() {
@@ -41,9 +43,12 @@ export class LossChart extends LightElement {
     /** @type {import("../loss-picture.js").Mark[]} */ this.marks = [];
     /** @type {unknown} */ this.caption = "";
     /** What it is a chart of, for screen readers; each chart of a page needs its own. @type {string} */ this.label = "Loss";
+    /** A verdict per lane, for windows too small for chart and lanes at once. @type {readonly string[]} */ this.says = [];
     /** @type {number|null} */ this.hover = null;
     /** @type {boolean} */ this.open = false;
     this.width = new WidthWatch(this);
+    /** The pointer that drags the play head. @type {number|null} */ this.dragged = null;
+    /** A finger on the plot, until it is known where it goes. */ this.swipe = new Swipe();
     /** @type {LossPicture|null} */ this.picture = null;
     /** @type {unknown[]} */ this.drawnFrom = [];
   }
@@ -57,7 +62,7 @@ export class LossChart extends LightElement {
       ...curves.flatMap((c) => [c.losses, c.known, c.losses[0], c.losses[c.known - 1]]),
     ];
     if (this.picture && from.length === this.drawnFrom.length && from.every((value, i) => Object.is(value, this.drawnFrom[i]))) return;
-    const height = Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, width * ASPECT)));
+    const height = Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.min(width * ASPECT, innerHeight * OF_WINDOW))));
     this.picture = lossPicture({ curves, labels, lanes, epochs: Math.max(1, epochs), log, finish, marks, width, height });
     this.drawnFrom = from;
   }
@@ -71,7 +76,7 @@ export class LossChart extends LightElement {
       </div>
       ${this.caption ? html`<figcaption class="key">${this.caption}</figcaption>` : nothing}
       <details @toggle=${(/** @type {Event} */ e) => { this.open = /** @type {HTMLDetailsElement} */ (e.currentTarget).open; }}><summary>As a table</summary>
-        ${this.open ? lossTable(this.curves, this.labels, this.epoch, this.label) : nothing}</details>
+        ${this.open ? lossTable(this) : nothing}</details>
     </figure>`;
   }
 
@@ -81,7 +86,7 @@ export class LossChart extends LightElement {
     return html`<div class="loss-head">
       <span class="at ${this.hover === null ? "" : "hovering"}">Epoch <b class="n" data-slot=${count(this.epochs).length}>${count(at)}</b></span>
       <div class="lane-losses">${this.curves.map((curve, i) => html`<span class="lane-loss">${this.laneOf(i) ? laneKey(this.laneOf(i)) : nothing}<span class="lane-name">${
-        this.labels[i] ? laneLabel(this.labels[i]) : "Loss"}</span> <b class="n">${this.lossAt(curve, at)}</b></span>`)}</div>
+        this.labels[i] ? laneLabel(this.labels[i]) : "Loss"}</span> <b class="n">${this.lossAt(curve, at)}</b>${this.says[i] ? html`<span class="lane-says" aria-hidden="true">${this.says[i]}</span>` : nothing}</span>`)}</div>
       <div class="scale-pick" role="group" aria-label="Scale: ${this.label}">${this.scale("log", true)}${this.scale("linear", false)}</div>
     </div>`;
   }
@@ -114,7 +119,7 @@ export class LossChart extends LightElement {
 
   /** Where one points, drags and steers by keys. */
   handle() {
-    return html`<div class="plot-handle" @pointerdown=${this.press} @pointermove=${this.point} @pointerleave=${() => { this.hover = null; }}>
+    return html`<div class="plot-handle" @pointerdown=${this.press} @pointermove=${this.point} @pointerup=${this.lift} @pointercancel=${() => { this.dragged = null; this.swipe.ended(); }} @pointerleave=${() => { this.hover = null; }}>
       <input type="range" min="0" max=${this.epochs} step="1" .value=${String(this.epoch)} aria-label="Epoch, on the chart: ${this.label}" aria-valuetext=${this.spoken()}
         @input=${(/** @type {Event} */ e) => this.emit("seek", Number(/** @type {HTMLInputElement} */ (e.currentTarget).value))}></div>`;
   }
@@ -130,17 +135,31 @@ export class LossChart extends LightElement {
   /** @param {PointerEvent} event */
   press(event) {
     if (event.button !== 0) return;
+    if (event.pointerType !== "mouse") return this.swipe.began(event);
     event.preventDefault();
+    this.take(event);
+  }
+
+  /** @param {PointerEvent} event */
+  lift(event) {
+    this.dragged = null;
+    if (event.pointerType !== "mouse" && this.swipe.ended()) this.emit("seek", this.epochUnder(event));
+  }
+
+  /** @param {PointerEvent} event */
+  take(event) {
     const handle = /** @type {HTMLElement} */ (event.currentTarget);
     handle.setPointerCapture(event.pointerId);
+    this.dragged = event.pointerId;
     handle.querySelector("input")?.focus({ preventScroll: true });
     this.emit("seek", this.epochUnder(event));
   }
 
   /** @param {PointerEvent} event */
   point(event) {
+    if (this.swipe.turnsAcross(event)) this.take(event);
     const epoch = this.epochUnder(event);
-    const dragging = /** @type {HTMLElement} */ (event.currentTarget).hasPointerCapture(event.pointerId);
+    const dragging = this.dragged === event.pointerId; // a finger is captured from the start, dragging or not
     this.hover = dragging || event.pointerType === "touch" ? null : epoch;
     if (dragging) this.emit("seek", epoch);
   }

@@ -14,7 +14,8 @@ import { WidthWatch } from "./width-watch.js";
 
 const THUMBNAIL = { width: 220, height: 150 };
 const ASPECT = 0.63;
-const LEAST_HEIGHT_PX = 350;
+const LEAST_HEIGHT_PX = 320;
+const OF_WINDOW = 0.42; // network, facts and buttons are seen together
 const PHONE_PX = 420;
 /** Drawn width: `--weight-min` + this × |w|, at most `--weight-max`. Less than in one pass: trained weights are larger. */
 const PER_UNIT = { detail: 1.15, thumbnail: 0.75 };
@@ -45,7 +46,7 @@ export class SmallNetwork extends LightElement {
     const width = detail ? this.width.widthPx : THUMBNAIL.width;
     const key = [width, detail, biases, ...layers].join(" ");
     if (width === 0 || key === this.laidOutFor) return;
-    const height = detail ? Math.max(LEAST_HEIGHT_PX, Math.round(Math.min(width * ASPECT, 430))) : THUMBNAIL.height;
+    const height = detail ? Math.max(LEAST_HEIGHT_PX, Math.round(Math.min(width * ASPECT, 430, innerHeight * OF_WINDOW))) : THUMBNAIL.height;
     this.layout = smallLayout(layers, { width, height, biases, detail });
     this.laidOutFor = key;
   }
@@ -105,11 +106,11 @@ export class SmallNetwork extends LightElement {
 
   /** @param {SmallLayout} layout */
   below(layout) {
-    return html`<p class="key net-key"><span><svg viewBox="0 0 36 10" aria-hidden="true"><path class="edge pos" stroke-width="4" d="M0 5H36"></path></svg>positive</span>
+    return html`<div class="net-below"><p class="key net-key"><span><svg viewBox="0 0 36 10" aria-hidden="true"><path class="edge pos" stroke-width="4" d="M0 5H36"></path></svg>positive</span>
       <span><svg viewBox="0 0 36 10" aria-hidden="true"><path class="edge neg" stroke-width="4" d="M0 5H36"></path></svg>negative</span>
       <span>wider is larger</span>${layout.biasLabels ? html`<span><i class="var">b</i> a neuron’s bias</span>` : nothing}</p>
       <details @toggle=${(/** @type {Event} */ e) => { this.open = /** @type {HTMLDetailsElement} */ (e.currentTarget).open; }}><summary>Weights as a table</summary>
-        ${this.open ? smallTable(layout, this.names, this.parameters) : nothing}</details>`;
+        ${this.open ? smallTable(layout, this.names, this.parameters) : nothing}</details></div>`;
   }
 }
 

@@ -1,13 +1,12 @@
 // @ts-check
 import { guard, html, nothing, svg } from "../../vendor/lit.js";
-import { bandColours, parseRgb } from "../bands.js";
 import { refine, unround } from "../surface-field.js";
 import { paint } from "../surface-raster.js";
 import { LightElement } from "./light-element.js";
+import { paletteOf } from "./palette.js";
 import { watchTheme } from "./theme-watch.js";
 
 /** @typedef {{x: number, y: number, target: number}} Point */
-/** @typedef {{bands: import("../bands.js").Rgb[], ink: import("../bands.js").Rgb}} Palette */
 
 const LINE_PX = 1.5;
 /** A refined cell is about this many pixels wide: finer would not be seen. */
@@ -33,7 +32,6 @@ export class Surface extends LightElement {
     /** @type {string} */ this.label = "Decision surface";
     this.px = 0;
     /** @type {Uint8Array|null} */ this.painted = null;
-    /** @type {Palette|null} */ this.palette = null;
     /** @type {ImageData|null} */ this.image = null;
     /** @type {ResizeObserver|null} */ this.observer = null;
     this.forget = () => {};
@@ -105,7 +103,6 @@ export class Surface extends LightElement {
   }
 
   repaint() {
-    this.palette = null;
     this.painted = null;
     this.paint();
   }
@@ -125,21 +122,14 @@ export class Surface extends LightElement {
       context.clearRect(0, 0, px, px);
       return;
     }
-    this.palette ??= readPalette(canvas);
+    const palette = paletteOf(canvas);
     if (this.image?.width !== px) this.image = context.createImageData(px, px);
     const image = /** @type {ImageData} */ (this.image);
     const times = Math.min(MOST_REFINED, Math.max(1, Math.round(px / (size - 1) / CELL_PX)));
     const field = refine(unround(grid, size), size, times);
-    paint(new Int32Array(image.data.buffer), px, field, this.palette.bands, this.palette.ink, LINE_PX * devicePixelRatio);
+    paint(new Int32Array(image.data.buffer), px, field, palette.bands, palette.ink, LINE_PX * devicePixelRatio);
     context.putImageData(image, 0, 0);
   }
-}
-
-/** The canvas's own style names the colours of 1, of 0, of paper and of the line (runs.css). @param {HTMLCanvasElement} canvas @returns {Palette} */
-function readPalette(canvas) {
-  const style = getComputedStyle(canvas);
-  const zero = parseRgb(style.outlineColor), one = parseRgb(style.color), paper = parseRgb(style.backgroundColor);
-  return { bands: bandColours(zero, one, paper), ink: parseRgb(style.caretColor) };
 }
 
 customElements.define("bp-surface", Surface);

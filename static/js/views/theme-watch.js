@@ -1,7 +1,7 @@
 // @ts-check
 
 /**
- * Be told when the page turns light or dark, by the system or by the theme's radios: for what is painted, not styled.
+ * Be told when the page turns light or dark, by the system, by the theme's radios or for the printer: for what is painted, not styled.
  * @param {() => void} changed
  * @returns {() => void} stop
  */
@@ -10,10 +10,11 @@ export function watchTheme(changed) {
   const chosen = (/** @type {Event} */ event) => {
     if (event.target instanceof HTMLInputElement && event.target.name === "theme") changed();
   };
-  system.addEventListener("change", changed);
+  const paper = matchMedia("print");
+  for (const query of [system, paper]) query.addEventListener("change", changed);
   document.addEventListener("change", chosen);
   return () => {
-    system.removeEventListener("change", changed);
+    for (const query of [system, paper]) query.removeEventListener("change", changed);
     document.removeEventListener("change", chosen);
   };
 }

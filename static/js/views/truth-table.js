@@ -24,7 +24,7 @@ export class TruthTable extends LightElement {
     const inputs = this.rows[0]?.inputs.length ?? this.names.length;
     return html`<table class="truth"><caption class=${this.plain ? "vh" : ""}>${this.caption}</caption>
       <thead><tr>${Array.from({ length: inputs }, (_, i) => html`<th scope="col" class="in">${this.names[i] ?? `x${i + 1}`}</th>`)}
-        <th scope="col" class="wanted-col">Expected</th><th scope="col" class="num">Output</th><th scope="col" class="m"><span class="vh">Right or wrong</span></th></tr></thead>
+        <th scope="col" class="wanted-col"><span class="long">Expected</span><span class="short" aria-hidden="true">want</span></th><th scope="col" class="num">Output</th><th scope="col" class="m"><span class="vh">Right or wrong</span></th></tr></thead>
       <tbody>${this.rows.map((row) => this.row(row))}</tbody></table>`;
   }
 

@@ -1,0 +1,111 @@
+"""What a lane's losses do but fall: stand still, go round in a cycle, or leap about. Numbers: docs/conventions.md.
+
+What many epochs share is worked out for all of them at once; an epoch then costs a look, and a search only where there
+is something to say.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .activations import Array
+
+STILL_FOR = 50
+STILL = 1e-4
+LONGEST_CYCLE = 8
+CYCLE_FOR = 24  # three of the longest
+ALIKE = 0.01  # of the cycle's swing
+LEAP = 0.05
+FLEDGED = 20
+
+PERIODS = range(2, LONGEST_CYCLE + 1)
+
+
+class Patterns:
+    """Look at the losses of one lane, shape (epochs,), all finite."""
+
+    def __init__(self, losses: Array) -> None:
+        """Keep them; nothing is worked out before it is asked for."""
+        self._losses = losses
+
+    def still_since(self, epoch: int) -> int | None:
+        """Return since when all losses have been within STILL of this one; None if for fewer than STILL_FOR steps."""
+        if not self._still[epoch]:
+            return None
+        now = self._losses[epoch]
+        return _after_last(np.abs(self._losses[:epoch + 1] - now) > STILL * now)
+
+    def cycle(self, epoch: int) -> tuple[int, int] | None:
+        """Return the period of the shortest cycle that the losses go round, and since when; None if there is none.
+
+        Each loss is within ALIKE of the swing (the largest less the smallest of the latest round) of that a round
+        before. It has been so for CYCLE_FOR steps and for half of all; and the swing is more than STILL of the loss.
+        """
+        if not self._rounds[:, epoch].any():
+            return None
+        for period in np.array(PERIODS)[self._rounds[:, epoch]].tolist():
+            swing = np.ptp(self._losses[epoch - period + 1:epoch + 1])
+            since = _after_last(self._apart(period)[:epoch - period + 1] > ALIKE * swing)
+            if 2 * (epoch - since) >= epoch:
+                return period, since
+        return None
+
+    def leaps(self, epoch: int, above: float) -> bool:
+        """Say whether steps change the loss by more than LEAP of itself, and it is above `above`.
+
+        Both on average, over the last half of the steps, if there were FLEDGED of them.
+        """
+        if epoch < FLEDGED:
+            return False
+        lately = self._losses[epoch // 2:epoch + 1]
+        largest = lately.max()
+        lately = lately / largest  # so that no sum overflows
+        mean = float(lately.mean())
+        return float(np.abs(np.diff(lately)).mean()) > LEAP * mean and mean > above / largest
+
+    @cached_property
+    def _still(self) -> NDArray[np.bool_]:
+        """Say of each epoch whether the losses of the last STILL_FOR steps are within STILL of its own."""
+        losses = self._losses
+        high, low = _greatest(losses, STILL_FOR + 1), -_greatest(-losses, STILL_FOR + 1)
+        still: NDArray[np.bool_] = (high - losses <= STILL * losses) & (losses - low <= STILL * losses)
+        still[:STILL_FOR] = False
+        return still
+
+    @cached_property
+    def _rounds(self) -> NDArray[np.bool_]:
+        """Say of each period and epoch, shape (periods, n), whether the last CYCLE_FOR losses are as a round before."""
+        losses = self._losses
+        found = np.zeros((len(PERIODS), len(losses)), bool)
+        with np.errstate(over="ignore"):
+            for row, period in enumerate(PERIODS):
+                swing = _greatest(losses, period) + _greatest(-losses, period)
+                apart = _greatest(self._apart(period), CYCLE_FOR)
+                found[row, period:] = (apart <= ALIKE * swing[period:]) & (swing[period:] > STILL * losses[period:])
+        found[:, :CYCLE_FOR + LONGEST_CYCLE - 1] = False
+        return found
+
+    def _apart(self, period: int) -> Array:
+        """Return how far each loss is from that a round before, from the epoch `period` on."""
+        with np.errstate(over="ignore"):
+            return np.abs(self._losses[period:] - self._losses[:-period])
+
+
+def _greatest(values: Array, width: int) -> Array:
+    """Return the greatest of the last `width` values at each place; of fewer at the first places."""
+    span = 1
+    while span < width:
+        step = min(span, width - span)
+        wider = values.copy()
+        wider[step:] = np.maximum(values[step:], values[:-step])
+        values, span = wider, span + step
+    return values
+
+
+def _after_last(these: NDArray[np.bool_]) -> int:
+    """Return the place after the last of these; 0 where there is none."""
+    found = np.flatnonzero(these)
+    return int(found[-1]) + 1 if found.size else 0
