@@ -22,6 +22,7 @@ class Activation:
     `tex` and `slope_tex` hold `#` where the operand goes: z for `tex`; for `slope_tex`
     the `a` or `z` that `slope_ref` names. `elementwise` is False for softmax only: its
     function works along the last axis, and its slope raises TypeError.
+    `steepest` is the greatest slope there is, None where there is none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Activation:
     slope_tex: str
     slope_ref: Literal["a", "z"]
     elementwise: bool = True
+    steepest: float | None = 1.0
 
 
 def sigmoid(z: Array) -> Array:
@@ -102,12 +104,13 @@ def _by_name(*activations: Activation) -> dict[str, Activation]:
 
 
 ACTIVATIONS: dict[str, Activation] = _by_name(
-    Activation("sigmoid", "sigmoid", sigmoid, sigmoid_slope, r"\frac{1}{1+e^{-#}}", "#(1-#)", "a"),
+    Activation("sigmoid", "sigmoid", sigmoid, sigmoid_slope, r"\frac{1}{1+e^{-#}}", "#(1-#)", "a",
+               steepest=0.25),
     Activation("tanh", "tanh", tanh, tanh_slope, r"\tanh(#)", "1-#^2", "a"),
     Activation("relu", "ReLU", relu, relu_slope, r"\max(0, #)", "[#>0]", "z"),
     Activation("leaky_relu", "leaky ReLU", leaky_relu, leaky_relu_slope,
                r"\max(0.01 \times #, #)", r"\max(0.01, [#>0])", "z"),
     Activation("linear", "linear", linear, linear_slope, "#", "1", "z"),
     Activation("softmax", "softmax", softmax, softmax_slope, r"\frac{e^{#}}{\sum_k e^{z_k}}", "", "a",
-               elementwise=False),
+               elementwise=False, steepest=None),
 )

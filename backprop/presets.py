@@ -39,6 +39,17 @@ def _truth_table(targets: list[float], weights: list[Any], biases: list[Any]) ->
     })
 
 
+def _two_outputs() -> Spec:
+    """Return the well-known 2-2-2 example of Matt Mazur, "A step by step backpropagation example" (2015)."""
+    return read_spec({
+        "v": 1, "layers": [2, 2, 2], "activations": ["sigmoid", "sigmoid"], "loss": "half_squared_error",
+        "learning_rate": 0.5, "biases": True,
+        "initial": {"kind": "given", "weights": [[[0.15, 0.25], [0.2, 0.3]], [[0.4, 0.5], [0.45, 0.55]]],
+                    "biases": [[0.35, 0.35], [0.6, 0.6]]},
+        "data": {"x": [[0.05, 0.1]], "y": [[0.01, 0.99]]},
+    })
+
+
 # Weights and biases of the tables of truth: drawn once and rounded to two decimals, so that the page shows them whole.
 # The mean loss of XOR falls from 0.156 to 0.014 within 400 passes; AND and OR learn sooner.
 PRESETS: tuple[Preset, ...] = (
@@ -49,4 +60,5 @@ PRESETS: tuple[Preset, ...] = (
                                       [[0.37, -0.21], [0.1]])),
     Preset("or", "OR", _truth_table([0, 1, 1, 1], [[[-1.2, 0.54], [-0.41, 1.06]], [[-1.12], [0.47]]],
                                     [[-0.49, 0.22], [-0.17]])),
+    Preset("two_outputs", "Mazur’s example, two outputs", _two_outputs()),
 )

@@ -33,4 +33,5 @@ class RunCache:
 
     @staticmethod
     def _begin(spec: Spec) -> Run:
-        return Run(spec.network(), spec.data.x, spec.data.y, loss=spec.loss, learning_rate=spec.learning_rate)
+        return Run(spec.network(), spec.data.x, spec.data.y, loss=spec.loss, learning_rate=spec.learning_rate,
+                   sign=spec.sign, hold=spec.hold)

@@ -33,13 +33,14 @@ import { pointAt, sCurve } from "./bezier.js";
  * @property {Edge[]} edges
  * @property {Gap[]} gaps
  * @property {Spot} loss
+ * @property {Spot} lock   where it is said what a padlock means
  */
 
 export const PILL = { w: 100, h: 30 };
 
 /** How the picture is laid out: by the room it has. @typedef {"roomy"|"compact"|"tall"} Form */
-const ROOMY = { first: 512, next: 380, cell: 214, gap: 216 };
-const COMPACT = { first: 452, next: 356, cell: 226, gap: 178 };
+const ROOMY = { first: 512, next: 380, crossed: 464, cell: 214, gap: 216 };
+const COMPACT = { first: 452, next: 356, crossed: 443, cell: 226, gap: 178 };
 
 /**
  * @param {number[]} layers
@@ -62,6 +63,9 @@ const kindOf = (l, last) => (l === 0 ? "input" : l === last ? "output" : "hidden
 /** Where the k-th of n lines meets a side of length `side`, as an offset from its middle. @param {number} k @param {number} n @param {number} side */
 const port = (k, n, side) => (n === 1 ? 0 : ((k + 0.5) / n - 0.5) * side);
 
+/** On which side of a row of n a node stands: −1 or 1; 0 alone, where its bias has room beside it. @param {Cell} cell @param {number} width @param {number} n */
+const aside = (cell, width, n) => (n === 1 ? 0 : cell.x < width / 2 ? -1 : 1);
+
 /**
  * @param {number[]} layers @param {{biases: boolean, form: Form}} options
  * @returns {Layout}
@@ -79,10 +83,13 @@ function wideLayout(layers, biases, space) {
   const top = biases ? 136 : 74;
   const height = top + (rows - 1) * rowStep + 70;
   const middle = top + ((rows - 1) * rowStep) / 2;
+  const columnXs = layers.reduce((/** @type {number[]} */ xs, width, l) => {
+    return [...xs, l === 0 ? 66 : l === 1 ? space.first : xs[l - 1] + (width > 1 ? space.crossed : space.next)];
+  }, []);
   /** @type {Map<string, Cell>} */
   const cells = new Map();
   ids.forEach((column, l) => {
-    const x = l === 0 ? 66 : space.first + (l - 1) * space.next;
+    const x = columnXs[l];
     column.forEach((id, i) => {
       const y = middle + (i - (column.length - 1) / 2) * rowStep;
       const kind = kindOf(l, last);
@@ -130,7 +137,7 @@ function wideLayout(layers, biases, space) {
   const gaps = outs.map((output) => {
     const c = at(output);
     const x = right + space.gap;
-    const half = Math.min(88, rowStep / 2 - 8);
+    const half = Math.min(88, rowStep / 2 - (outs.length > 1 ? 34 : 8));
     return {
       output, tall: false, low: { x, y: c.y + half }, high: { x, y: c.y - half },
       wire: sCurve(c.x + c.w / 2, c.y, x, c.y, false),
@@ -140,6 +147,7 @@ function wideLayout(layers, biases, space) {
   return {
     tall: false, width: right + space.gap + 100, height: Math.max(height, lastGap.low.y + 66), cells, edges, gaps,
     loss: { x: lastGap.low.x, y: lastGap.low.y + 34, anchor: "middle" },
+    lock: { x: 10, y: at(ids[0][layers[0] - 1]).y + 34 + 34, anchor: "start" },
   };
 }
 
@@ -150,8 +158,11 @@ function tallLayout(layers, biases) {
   const width = Math.max(360, 180 * Math.max(...layers));
   /** @type {Map<string, Cell>} */
   const cells = new Map();
-  const first = 38;
-  const rowYs = ids.map((_, l) => (l === 0 ? first : first + (biases ? 296 : 246) + (l - 1) * (biases ? 236 : 196)));
+  const rowYs = layers.reduce((/** @type {number[]} */ ys, nodes, l) => {
+    if (l === 0) return [38];
+    const step = l === 1 ? (biases ? 332 : 246) : nodes > 1 ? (biases ? 362 : 272) : (biases ? 236 : 196);
+    return [...ys, ys[l - 1] + step];
+  }, []);
   ids.forEach((row, l) => {
     const kind = kindOf(l, last);
     row.forEach((id, i) => {
@@ -167,11 +178,12 @@ function tallLayout(layers, biases) {
       ids[l + 1].forEach((to, j) => {
         const a = at(from), b = at(to);
         const x0 = a.x + port(j, ids[l + 1].length, 34);
-        const x3 = b.x + port(i, ids[l].length, 56);
+        const side = aside(b, width, ids[l + 1].length);
+        const x3 = b.x + port(i, ids[l].length, 56) - (biases ? side * 32 : 0);
         const curve = sCurve(x0, a.y + a.h / 2, x3, b.y - b.h / 2, true);
         const single = ids[l + 1].length === 1;
         const crossing = !single && i !== j;
-        const pillAt = single ? 0.5 : crossing ? 0.27 : biases ? 0.5 : 0.7;
+        const pillAt = single ? 0.5 : crossing ? (biases ? 0.2 : 0.27) : biases ? 0.44 : 0.7;
         const pill = pointAt(curve, pillAt);
         pill.x = Math.max(PILL.w / 2 + 2, Math.min(width - PILL.w / 2 - 2, pill.x));
         if (crossing) pill.x += (pill.x < width / 2 ? -1 : 1) * 4;
@@ -185,8 +197,8 @@ function tallLayout(layers, biases) {
     if (biases) {
       ids[l + 1].forEach((to) => {
         const b = at(to);
-        const side = b.kind === "output" || b.x > width / 2 ? 1 : -1;
-        if (b.kind === "output") {
+        const side = aside(b, width, ids[l + 1].length);
+        if (side === 0) {
           const pill = { x: b.x + b.w / 2 + PILL.w / 2 + 8, y: b.y };
           const one = { x: pill.x, y: b.y - 48 };
           edges.push({
@@ -196,8 +208,8 @@ function tallLayout(layers, biases) {
           });
           return;
         }
-        const x = b.x + side * (b.w / 2 - PILL.w / 2 + 4);
-        const one = { x: b.x + side * (b.w / 2 - 10), y: b.y - b.h / 2 - 90 };
+        const x = b.x + side * (b.w / 2 - PILL.w / 2 + 2);
+        const one = { x, y: b.y - b.h / 2 - 90 };
         const pill = { x, y: b.y - b.h / 2 - 42 };
         edges.push({
           id: `b>${to}`, from: "b", to, one, pillAt: 0.5, pill,
@@ -207,15 +219,15 @@ function tallLayout(layers, biases) {
       });
     }
   }
-  const outY = at(ids[last][0]).y;
-  const gaps = ids[last].map((output, k) => {
+  const several = ids[last].length > 1;
+  const gaps = ids[last].map((output) => {
     const c = at(output);
-    const y = outY + 112 + k * 70;
+    const y = c.y + 112;
     return {
-      output, tall: true, low: { x: 40, y }, high: { x: width - 40, y },
+      output, tall: true, low: { x: several ? c.x - 62 : 40, y }, high: { x: several ? c.x + 62 : width - 40, y },
       wire: sCurve(c.x, c.y + c.h / 2, c.x, y, true),
     };
   });
   const end = gaps[gaps.length - 1].low.y;
-  return { tall: true, width, height: end + 96, cells, edges, gaps, loss: { x: width / 2, y: end + 62, anchor: "middle" } };
+  return { tall: true, width, height: end + 96, cells, edges, gaps, loss: { x: width / 2, y: end + 62, anchor: "middle" }, lock: { x: width / 2 - 76, y: 94, anchor: "start" } };
 }

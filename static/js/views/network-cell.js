@@ -8,6 +8,7 @@ import { askable, name, slot } from "./svg-number.js";
 /** @typedef {import("./network.js").Picture} Picture */
 
 const GLYPH = { w: 34, h: 26 };
+const FAR = 60; // from the middle: such a cell stands at a side
 
 /**
  * One node: a given value, or z, the activation's curve with a dot on it, and a.
@@ -34,7 +35,7 @@ export function cellView(cell, p) {
 function cellName(cell, p, left, top) {
   if (!p.layout.tall) return name(cell.id, left + 4, top - 12, "start");
   if (cell.kind === "input") return svg`<g class="name-in">${name(cell.id, left + 12, cell.y + 6, "start")}</g>`;
-  const inner = cell.x < p.layout.width / 2 && cell.kind === "hidden" ? left + cell.w - 26 : left + 6;
+  const inner = p.layout.width / 2 - cell.x > FAR ? left + cell.w - 26 : left + 6;
   return svg`<g class="name-in">${name(cell.id, inner, top - 9, "start")}</g>`;
 }
 

@@ -33,7 +33,7 @@ export function edgePill(edge, p) {
   const weightId = p.show(`new:${edge.id}`) === null ? `w:${edge.id}` : `new:${edge.id}`;
   const lit = p.lit.has(edge.id) || p.lit.has(weightId) ? "lit" : "";
   const locked = p.locked;
-  return askable(p, weightId, number(p.weightAt(edge.id)), svg`
+  return askable(p, weightId, `${number(p.weightAt(edge.id))}${locked ? ", locked until the update" : ""}`, svg`
     <rect class="hit" x=${x - PILL.w / 2} y=${y - 24} width=${PILL.w} height="48" rx="8"></rect>
     <rect class="pill ${live ? `live ${p.phase}` : ""} ${lit}" x=${x - PILL.w / 2} y=${y - PILL.h / 2} width=${PILL.w} height=${PILL.h} rx=${PILL.h / 2}></rect>
     ${locked ? padlock(x - PILL.w / 2 + 20, y) : nothing}
@@ -52,6 +52,13 @@ export function edgeLabel(edge, p) {
   const settle = p.settling === id ? "landing" : "";
   return askable(p, id, number(value, { sign: true }), svg`<text class="n n-s halo ${kind} ${p.liveId === id ? "strong" : ""} ${settle}" x=${x} y=${y} text-anchor=${anchor}><tspan class="tri">${
     kind === "update" ? "◆" : "◂"}</tspan> ${number(value, { sign: true })}</text>`);
+}
+
+/** What a padlock means, once, in a corner that nothing else needs. @param {Picture} p */
+export function lockWord(p) {
+  if (!p.locked) return nothing;
+  const { x, y } = p.layout.lock;
+  return svg`<g aria-hidden="true">${padlock(x + 5, y - 5)}<text class="note halo" x=${x + 18} y=${y}>locked until the update</text></g>`;
 }
 
 /** @param {number} x @param {number} y */

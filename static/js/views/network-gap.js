@@ -33,7 +33,7 @@ export function gapView(gap, index, p) {
     ${end && grown > 0 ? svg`<line class="gap" x1=${t.x} y1=${t.y} x2=${end.x} y2=${end.y}></line>` : nothing}
     <path class="wanted" d="M${t.x} ${t.y - 7}l7 7l-7 7l-7-7z"></path>
     ${a ? svg`<circle class="said" cx=${a.x} cy=${a.y} r="6"></circle>` : nothing}
-    ${gap.tall ? tallLabels(p, a, t, saidId, wantedId, wanted) : wideLabels(p, a, t, saidId, wantedId, wanted)}`;
+    ${gap.tall ? tallLabels(gap, p, a, t, saidId, wantedId, wanted) : wideLabels(p, a, t, saidId, wantedId, wanted)}`;
 }
 
 /** @param {Gap} gap @param {{x: number, y: number}} end @returns {import("../bezier.js").Curve} */
@@ -69,12 +69,13 @@ function wideLabels(p, a, t, saidId, wantedId, wanted) {
 
 /**
  * Two labels on either side of a level scale.
- * @param {Picture} p @param {{x: number, y: number}|null} a @param {{x: number, y: number}} t
+ * @param {Gap} gap @param {Picture} p @param {{x: number, y: number}|null} a @param {{x: number, y: number}} t
  * @param {string} saidId @param {string} wantedId @param {number} wanted
  */
-function tallLabels(p, a, t, saidId, wantedId, wanted) {
-  const hold = (/** @type {number} */ x) => Math.max(62, Math.min(p.layout.width - 62, x));
+function tallLabels(gap, p, a, t, saidId, wantedId, wanted) {
+  const hold = (/** @type {number} */ x) => Math.max(gap.low.x + 22, Math.min(gap.high.x - 22, x));
+  const middle = (gap.low.x + gap.high.x) / 2;
   return svg`
-    ${a ? askable(p, saidId, `said ${number(p.show(saidId) ?? 0)}`, svg`<text class="note halo" x=${hold(a.x + (a.x < p.layout.width / 2 ? -34 : 34))} y=${a.y - 15} text-anchor="middle">said <tspan class="n n-s">${number(p.show(saidId) ?? 0)}</tspan></text>`) : nothing}
+    ${a ? askable(p, saidId, `said ${number(p.show(saidId) ?? 0)}`, svg`<text class="note halo" x=${hold(a.x + (a.x < middle ? -34 : 34))} y=${a.y - 15} text-anchor="middle">said <tspan class="n n-s">${number(p.show(saidId) ?? 0)}</tspan></text>`) : nothing}
     ${askable(p, wantedId, `wanted ${number(wanted)}`, svg`<text class="note" x=${hold(t.x)} y=${t.y + 30} text-anchor="middle">wanted <tspan class="n n-s">${number(wanted)}</tspan></text>`)}`;
 }

@@ -5,7 +5,7 @@ import { sceneAt } from "../scene.js";
 import { valueAt } from "../tape.js";
 import { LightElement } from "./light-element.js";
 import { cellView } from "./network-cell.js";
-import { biasNode, edgeLabel, edgeLine, edgePill, pulseView, trailView } from "./network-edge.js";
+import { biasNode, edgeLabel, edgeLine, edgePill, lockWord, pulseView, trailView } from "./network-edge.js";
 import { gapView } from "./network-gap.js";
 import { slot } from "./svg-number.js";
 
@@ -21,6 +21,7 @@ import { slot } from "./svg-number.js";
  * @property {string|null} settling
  * @property {Set<string>} lit
  * @property {Map<string, number>} stale
+ * @property {import("../types.js").SignName} sign how derivatives are written
  * @property {boolean} locked
  * @property {(id: string) => number|null} show      the value, or null when it has not arrived
  * @property {(edge: string) => number} weightAt     old, new, or on its way between the two
@@ -63,6 +64,7 @@ export class NetworkView extends LightElement {
       ${layout.edges.map((edge) => edgePill(edge, p))}
       ${layout.edges.map((edge) => edgeLabel(edge, p))}
       ${lossView(p)}
+      ${lockWord(p)}
       ${scene.pulses.map((pulse) => svg`<g aria-hidden="true">${pulseView(pulse, layout.tall)}</g>`)}
     </svg>`;
   }
@@ -87,7 +89,7 @@ export class NetworkView extends LightElement {
     });
     const phase = entry?.phase ?? "forward";
     return {
-      layout, phase, asked: this.asked, lit: this.lit, stale: this.stale,
+      layout, phase, asked: this.asked, lit: this.lit, stale: this.stale, sign: tape.sign,
       livePlace: entry?.place ?? null, liveId: entry?.id ?? null,
       settling: underWay,
       locked: phase === "backward",
