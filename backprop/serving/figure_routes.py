@@ -30,8 +30,12 @@ FIGURES = (
            "The gradient is the slope under the ball; the learning rate says how far to trust it."),
     Figure("race", "How big a step?",
            "Copies of one network, the same starting weights, the same data. Only the learning rate differs."),
+    Figure("batch", "All at once, or one at a time",
+           "Four gradients, added up for one move; or a move for each, as it comes."),
     Figure("xor", "XOR, solved",
            "Four hidden neurons bend the border that one neuron can only draw straight."),
+    Figure("twins", "Start them alike and they stay alike",
+           "Two hidden neurons with the same weights get the same blame, for ever. Nudge one."),
     Figure("depth", "What goes wrong in deep networks",
            "On its way back, the blame is multiplied at every layer."),
 )

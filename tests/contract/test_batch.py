@@ -1,0 +1,74 @@
+"""The event `batch`: the engine's numbers, the document's example, refusals by name, and no infinity."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pytest
+import socketio
+
+from backprop import backward, forward
+from backprop.figure_examples import BATCH
+from tests.contract.raw import RawClient
+from tests.contract.test_protocol_document import asked, check_likeness, examples
+
+SPEC = BATCH.spec.as_dict()
+EDGES = list(BATCH.edges)
+
+
+def test_the_document_s_example_is_what_the_server_answers(client: socketio.Client, presets: dict[str, Any]) -> None:
+    [example] = examples("`batch`")
+    check_likeness(example, client.call("batch", asked("`batch`", presets["xor"])))
+
+
+def test_the_catalog_s_example_is_the_engine_s(raw: RawClient) -> None:
+    example = raw.call("catalog", {})["examples"]["batch"]
+    assert example == BATCH.as_dict()
+    answer = raw.call("batch", example)
+    network = BATCH.spec.network()
+    x, y = np.array(BATCH.spec.data.x), np.array(BATCH.spec.data.y)
+    for k, row in enumerate(answer["rows"]):
+        grads = backward(network, forward(network, x[k:k + 1]), y[k:k + 1], loss=BATCH.spec.loss)
+        assert row["gradient"] == grads.weights[1][:, 0].tolist()
+        assert row["loss"] == grads.loss
+    for name in ("sum", "mean"):
+        whole = backward(network, forward(network, x), y, loss=BATCH.spec.loss, reduction=name)
+        assert answer[name]["gradient"] == pytest.approx(whole.weights[1][:, 0].tolist(), rel=1e-12)
+        assert answer[name]["move"] == pytest.approx([-g for g in answer[name]["gradient"]])  # the rate is 1
+    assert answer["mean"]["move_length"] * 4 == pytest.approx(answer["sum"]["move_length"])
+    moves = answer["one_at_a_time"]["moves"]
+    assert [move["from"] for move in moves[1:]] == [move["end"] for move in moves[:-1]]
+    assert moves[-1]["end"] == answer["one_at_a_time"]["end"]
+    assert answer["rows"][3]["tip"] == pytest.approx(answer["sum"]["gradient"])
+
+
+def test_a_bias_is_a_parameter_too(raw: RawClient) -> None:
+    answer = raw.call("batch", {"spec": SPEC, "edges": ["b>h2", "x1>h2"]})
+    assert answer["start"] == [-0.4, 0.7]
+
+
+def test_numbers_beyond_float64_are_null(raw: RawClient) -> None:
+    wild = SPEC | {"activations": ["linear", "linear"], "loss": "squared_error", "learning_rate": 1000,
+                   "data": {"x": [[1000, 1000]] * 64, "y": [[-1000]] * 64}}
+    text = raw.answer(raw.ask("batch", {"spec": wild, "edges": EDGES}))
+    assert "NaN" not in text and "Infinity" not in text
+    answer = json.loads(text)
+    assert answer["ok"] and answer["one_at_a_time"]["end"] == [None, None]
+    assert None not in answer["start"]
+
+
+@pytest.mark.parametrize(("payload", "field"), [
+    ({"spec": SPEC}, "edges"), ({"edges": EDGES}, "spec"), ({"spec": SPEC, "edges": EDGES[:1]}, "edges"),
+    ({"spec": SPEC, "edges": ["h1>o1", "h1>o1"]}, "edges"), ({"spec": SPEC, "edges": ["h1>o1", "h3>o1"]}, "edges"),
+    ({"spec": SPEC, "edges": ["h1>o1", 2]}, "edges"),
+    ({"spec": SPEC | {"biases": False}, "edges": EDGES}, "initial.biases"),
+    ({"spec": SPEC | {"learning_rate": -1}, "edges": EDGES}, "learning_rate"),
+    ({"spec": SPEC, "edges": EDGES, "speed": 1}, "speed"), ([], "payload"),
+])
+def test_refusals(raw: RawClient, payload: object, field: str) -> None:
+    answer = raw.call("batch", payload)
+    assert not answer["ok"]
+    assert answer["error"]["field"] == field
+    assert set(answer["error"]) == {"field", "got", "takes", "message"}
