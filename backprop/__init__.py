@@ -12,11 +12,12 @@ from .optimizers import OPTIMIZERS, Optimizer
 from .passes import Gradients, Passed, backward, forward
 from .run import Chunk, run
 from .run_spec import RunSpec, read_run_spec
+from .signs import SIGNS, Sign
 from .tape import Tape, trace
 
 __all__ = [
-    "ACTIVATIONS", "INITIALIZERS", "LOSSES", "OPTIMIZERS", "REDUCTIONS",
+    "ACTIVATIONS", "INITIALIZERS", "LOSSES", "OPTIMIZERS", "REDUCTIONS", "SIGNS",
     "Activation", "CheckReport", "Chunk", "Gradients", "Initializer", "Loss", "Network", "Optimizer", "Passed",
-    "RunSpec", "Tape",
+    "RunSpec", "Sign", "Tape",
     "backward", "forward", "gradient_check", "read_run_spec", "run", "trace",
 ]

@@ -8,13 +8,15 @@ from collections.abc import Callable, Sequence
 from . import tex
 from .because import not_finite
 from .entries import Entry, Given, Phase, Piece
+from .signs import Sign
 
 
 class Recorder:
     """Collect givens and entries in order, and answer for the value of any of them by its id."""
 
-    def __init__(self) -> None:
-        """Start with an empty tape."""
+    def __init__(self, sign: Sign) -> None:
+        """Start with an empty tape, whose backward pass is written with this sign."""
+        self.sign = sign
         self.givens: list[Given] = []
         self.entries: list[Entry] = []
         self._known: dict[str, Given | Entry] = {}
@@ -40,7 +42,8 @@ class Recorder:
         finite = all(math.isfinite(number) for number in (value, *(self[parent] for parent in parents)))
         entry = Entry(
             id=ref, phase=phase, symbol=symbol, pieces=tuple(pieces),
-            formula=" ".join(piece.fill(self._known[piece.ref].symbol) if piece.ref else piece.tex for piece in pieces),
+            formula=" ".join(piece.fill(tex.beside(self._known[piece.ref].symbol)) if piece.ref else piece.tex
+                             for piece in pieces),
             substituted=" ".join(piece.fill(tex.number(self[piece.ref])) if piece.ref else piece.tex
                                  for piece in pieces),
             value=value + 0.0, parents=parents, because=because() if finite else not_finite(value), place=place,

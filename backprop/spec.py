@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from .bounds import INPUT, LAYERS, LEARNING_RATE, SAMPLES, SEED, TARGET, WEIGHT, WIDTH, Bounds
 from .network import Network
+from .signs import GRADIENT
 from .spec_agreement import check_activations, check_initial, check_task
 from .spec_words import known_name, read_model
 
@@ -35,6 +36,7 @@ Input = Annotated[float, real(INPUT), AfterValidator(without_negative_zero)]
 Target = Annotated[float, real(TARGET), AfterValidator(without_negative_zero)]
 LearningRate = Annotated[float, real(LEARNING_RATE), AfterValidator(without_negative_zero)]
 ActivationName = Annotated[str, AfterValidator(known_name("activations"))]
+SignName = Annotated[str, AfterValidator(known_name("sign"))]
 LossName = Annotated[str, AfterValidator(known_name("loss"))]
 InitializerName = Annotated[str, AfterValidator(known_name("initial.initializer"))]
 
@@ -110,6 +112,8 @@ class Spec(AnySpec):
 
     learning_rate: LearningRate
     initial: Initial
+    sign: SignName = GRADIENT
+    hold: bool = False
 
     @model_validator(mode="after")
     def _agrees(self) -> Spec:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -33,19 +33,21 @@ from .bounds import (
     TARGET,
     WEIGHT,
     WIDTH,
+    Bounds,
 )
 from .initializers import INITIALIZERS
 from .losses import LOSSES, REDUCTIONS
 from .names import node_names
 from .optimizers import OPTIMIZERS
 from .refusals import NOTHING, Refused, at, refuse, shortened
+from .signs import SIGNS
 
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[int | str, ...]
 
 NAMES: dict[str, tuple[str, ...]] = {
     "activations": tuple(ACTIVATIONS), "loss": tuple(LOSSES), "initial.initializer": tuple(INITIALIZERS),
-    "reduction": REDUCTIONS, "optimizer": tuple(OPTIMIZERS),
+    "reduction": REDUCTIONS, "optimizer": tuple(OPTIMIZERS), "sign": tuple(SIGNS),
     "curves.activation": tuple(a.name for a in ACTIVATIONS.values() if a.elementwise),
     "curves.initializer": ("xavier", "he", "normal", "uniform"),  # those that draw and have a scale
 }
@@ -53,6 +55,11 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 def _one_of(field: str) -> str:
     return f"one of {', '.join(NAMES[field])}"
+
+
+def lanes_taken(bound: Bounds) -> str:
+    """Say how many lanes are taken: more where a run is trained than where it is drawn."""
+    return f"{bound} lanes, each with its learning rate and its starting weights"
 
 
 # field -> (label with its verb, what it takes)
@@ -65,6 +72,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "loss": ("Loss takes", _one_of("loss")),
     "learning_rate": ("Learning rate takes", f"a number from {LEARNING_RATE}"),
     "biases": ("Biases take", "true or false"),
+    "sign": ("Sign takes", _one_of("sign")),
+    "hold": ("Hold takes", "true or false"),
     "initial": ("The starting weights take", "an object of the kind given or random"),
     "initial.kind": ("The kind of starting weights takes", "given or random"),
     "initial.weights": ("The starting weights take",
@@ -81,9 +90,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "count": ("Count takes", f"a whole number from {COUNT}"),
     "landscape": ("Landscape takes", "the name of a landscape, such as bowl or slice"),
     "weight": ("Weight takes", "an edge such as h2>o1"),
+    "edges": ("Edges take", "two different edges of the network, such as h1>o1 and h2>o1"),
     "steps": ("Steps take", f"a whole number from {HILL_STEPS}"),
     "curve": ("Curve takes", "true or false"),
-    "lanes": ("Lanes take", f"{LANES} lanes, each with its learning rate and its starting weights"),
+    "lanes": ("Lanes take", lanes_taken(LANES)),
     "reduction": ("Reduction takes", _one_of("reduction")),
     "batch": ("Batch takes", f"a whole number of samples from {BATCH}, or nothing for all"),
     "order_seed": ("The seed of the order takes", f"a whole number from {SEED}"),
@@ -115,12 +125,15 @@ NUMBERS: dict[str, tuple[int, str]] = {
 
 
 def read_model(model: type[Model], payload: object) -> Model:
-    """Return the payload as the model, or raise Refused for its first fault."""
+    """Return the payload as the model, or raise Refused for its first fault.
+
+    A model may say in TAKES what it takes in a field, where that is less than anybody else does.
+    """
     try:
         return model.model_validate(payload)
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_input=False)[0]
-        raise _refusal(found, payload) from None
+        raise _refusal(found, payload, getattr(model, "TAKES", {})) from None
 
 
 def known_name(field: str) -> Callable[[str], str]:
@@ -143,8 +156,9 @@ def in_lane(refused: Refused, lane: int) -> Refused:
     return Refused(f"lanes.{refused.field}", refused.got, refused.takes, message)
 
 
-def _refusal(found: ErrorDetails, payload: object) -> Refused:
+def _refusal(found: ErrorDetails, payload: object, takes_here: Mapping[str, str]) -> Refused:
     path, lane = _without_lane(_as_sent(found["loc"], payload))
+    alone = _is_alone(found["loc"], payload)
     refused = found.get("ctx", {}).get("refused")
     if isinstance(refused, Refused):
         return refused if lane is None else in_lane(refused, lane)
@@ -157,14 +171,15 @@ def _refusal(found: ErrorDetails, payload: object) -> Refused:
                                                                     *_deeper(found["type"])))
     if field in NUMBERS and len(positions) == NUMBERS[field][0]:
         layers = at(payload, ("spec", "layers") if path[0] == "spec" else ("layers",))
-        return _refuse(lane, field, value, NUMBERS[field][1], _number_label(field, positions, layers))
+        return _refuse(lane, field, value, NUMBERS[field][1], _number_label(field, positions, layers), alone)
     if lane is not None and field == "lanes":
         takes = "an object with its learning rate and its starting weights"
         return refuse(field, value, takes, f"Lane {lane + 1} takes")
     if names[-2:-1] == ("hyper",):
-        return _refuse(lane, "hyper", value, f"a number from {HYPER}", f"The number {shortened(names[-1])} takes")
+        label, takes = f"The number {shortened(names[-1])} takes", f"a number from {HYPER}"
+        return _refuse(lane, "hyper", value, takes, label, alone)
     label, takes = WORDS.get(field, (f"The field {field} takes", "a value"))
-    return _refuse(lane, field or "payload", value, takes, label)
+    return _refuse(lane, field or "payload", value, takes_here.get(field, takes), label, alone)
 
 
 def _without_lane(path: Path) -> tuple[Path, int | None]:
@@ -176,10 +191,16 @@ def _without_lane(path: Path) -> tuple[Path, int | None]:
     return path, None
 
 
-def _refuse(lane: int | None, field: str, value: object, takes: str, label: str) -> Refused:
-    """Refuse a field, and name its lane if it has one: the field "lanes.learning_rate", "... of lane 2 takes"."""
-    if lane is None:
-        return refuse(field, value, takes, label)
+def _is_alone(loc: Path, payload: object) -> bool:
+    """Say whether a path leads into the only lane: a learner who sees one network knows of no lanes."""
+    lanes = at(payload, loc[:loc.index("lanes") + 1]) if "lanes" in loc else None
+    return isinstance(lanes, list | tuple) and len(lanes) == 1
+
+
+def _refuse(lane: int | None, field: str, value: object, takes: str, label: str, alone: bool) -> Refused:
+    """Refuse a field, and name its lane if there are several: field "lanes.learning_rate", "... of lane 2 takes"."""
+    if lane is None or alone:
+        return refuse(field if lane is None else f"lanes.{field}", value, takes, label)
     what, verb = label.rsplit(" ", 1)
     return refuse(f"lanes.{field}", value, takes, f"{what} of lane {lane + 1} {verb}")
 

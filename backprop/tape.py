@@ -22,6 +22,7 @@ from .names import BIAS_SOURCE, edge_name
 from .network import Network
 from .passes import checked_loss, checked_samples, checked_targets
 from .recorder import Recorder
+from .signs import GRADIENT, SIGNS
 from .tape_backward import record_backward, record_update
 from .wiring import Wiring
 
@@ -30,11 +31,14 @@ __all__ = ["Entry", "Given", "Piece", "Tape", "trace"]
 TIMES, PLUS = Piece(r"\times"), Piece("+")
 
 
-def trace(network: Network, x: Any, y: Any, *, loss: str, learning_rate: float) -> Tape:
-    """Return the tape of one sample's pass through `network`, update included; `network` itself is unchanged.
+def trace(network: Network, x: Any, y: Any, *, loss: str, learning_rate: float, sign: str = GRADIENT,
+          hold: bool = False) -> Tape:
+    """Return the tape of one sample's pass through `network`, update and all; `network` itself is unchanged.
 
     x: shape (n_in,) or (1, n_in), finite. y: shape (n_out,) or (1, n_out), within the loss's range.
-    learning_rate: 0 or more. Numbers that grow beyond float64 become inf or NaN, as in `forward`.
+    learning_rate: 0 or more. sign: "gradient" writes the backward pass as it is, "error_term" writes minus it: the
+    same ids in the same order, `change:` and `new:` of the same bits. hold: leave the update out. Numbers that grow
+    beyond float64 become inf or NaN, as in `forward`.
     ValueError where an argument does not fit the network or the loss.
     """
     chosen = checked_loss(network, loss)
@@ -43,12 +47,14 @@ def trace(network: Network, x: Any, y: Any, *, loss: str, learning_rate: float) 
     targets = checked_targets(_one_row("y", y, outputs), (1, outputs), chosen)[0].tolist()
     eta = checks.number("learning_rate", learning_rate, 0.0, "a finite number, 0 or more")
     wiring = Wiring(network.layers, network.activations, network.biases is not None)
-    tape = Recorder()
+    tape = Recorder(checks.one_of("sign", sign, SIGNS))
     _record_givens(tape, wiring, network, inputs, targets, eta)
     for layer in range(1, len(wiring.nodes)):
         _record_layer(tape, wiring, layer)
     _record_loss(tape, wiring, chosen)
     record_backward(tape, wiring, chosen)
+    if hold:
+        return Tape(tuple(tape.givens), tuple(tape.entries), network, network)
     record_update(tape, wiring)
     return Tape(tuple(tape.givens), tuple(tape.entries), network, _after(tape, wiring, network))
 

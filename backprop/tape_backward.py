@@ -33,22 +33,26 @@ def record_backward(tape: Recorder, wiring: Wiring, loss: Loss) -> None:
 
 def _record_fused_delta(tape: Recorder, wiring: Wiring, node: str, ordinal: int) -> None:
     a, t = tape[f"{node}.a"], tape[f"t{ordinal + 1}"]
-    why = partial(because.backward.fused_delta, node, a, t, wiring.kind(wiring.last) == "softmax", ordinal)
-    tape.enter(f"{node}.delta", "backward", _delta_symbol(node), _gap(node, ordinal), a - t, why, node)
+    said, less = tape.sign.gap(a, t)
+    why = partial(because.backward.fused_delta, node, a, t, said - less, wiring.kind(wiring.last) == "softmax", ordinal)
+    tape.enter(f"{node}.delta", "backward", _delta_symbol(tape, node), _gap(tape, node, ordinal), said - less, why,
+               node)
 
 
 def _record_output_gap(tape: Recorder, wiring: Wiring, node: str, ordinal: int, twice: bool) -> None:
     a, t = tape[f"{node}.a"], tape[f"t{ordinal + 1}"]
-    pieces = _gap(node, ordinal)
+    said, less = tape.sign.gap(a, t)
+    pieces = _gap(tape, node, ordinal)
     if twice:
         pieces = [Piece("2"), TIMES, Piece("("), *pieces, Piece(")")]
     why = partial(because.backward.output_gap, node, a, t, len(wiring.nodes[-1]) == 1, twice, ordinal)
-    value = 2.0 * (a - t) if twice else a - t
-    tape.enter(f"{node}.grad_a", "backward", tex.slope_of("L", tex.activation(node)), pieces, value, why, node)
+    value = 2.0 * (said - less) if twice else said - less
+    tape.enter(f"{node}.grad_a", "backward", _blame_symbol(tape, node), pieces, value, why, node)
 
 
-def _gap(node: str, ordinal: int) -> list[Piece]:
-    return [Piece("#", f"{node}.a", f"what {node} said"), MINUS, Piece("#", f"t{ordinal + 1}", "the target")]
+def _gap(tape: Recorder, node: str, ordinal: int) -> list[Piece]:
+    one, less = tape.sign.gap(Piece("#", f"{node}.a", f"what {node} said"), Piece("#", f"t{ordinal + 1}", "the target"))
+    return [one, MINUS, less]
 
 
 def _record_slope_and_delta(tape: Recorder, wiring: Wiring, layer: int, node: str, ordinal: int) -> None:
@@ -59,8 +63,8 @@ def _record_slope_and_delta(tape: Recorder, wiring: Wiring, layer: int, node: st
               Piece("#", f"{node}.slope", "own slope")]
     before = (upper, tape[f"{upper}.delta"]) if upper else None
     why = partial(because.backward.delta, wiring.kind(layer), node, blame, slope, blame * slope,
-                  layer == wiring.last, before, ordinal)
-    tape.enter(f"{node}.delta", "backward", _delta_symbol(node), pieces, blame * slope, why, node)
+                  layer == wiring.last, before, ordinal, tape.sign)
+    tape.enter(f"{node}.delta", "backward", _delta_symbol(tape, node), pieces, blame * slope, why, node)
 
 
 def _record_slope(tape: Recorder, kind: str, node: str, upper: str | None, ordinal: int) -> None:
@@ -93,10 +97,10 @@ def _record_gradients(tape: Recorder, wiring: Wiring, layer: int) -> None:
             upper = wiring.nodes[layer - 1][index - 1] if index else None
             before = (upper, tape[wiring.sent(upper)]) if upper else None
             ordinal = place + index
-        why = partial(because.update.gradient, source, to, sent, blame, blame * sent, before, ordinal)
-        edge = edge_name(source, to)
-        tape.enter(f"grad:{edge}", "backward", tex.slope_of("L", tex.weight(source, to)), pieces, blame * sent, why,
-                   edge)
+        why = partial(because.update.gradient, source, to, sent, blame, blame * sent, before, ordinal,
+                      tape.sign)
+        edge, symbol = edge_name(source, to), tape.sign.symbol(tex.slope_of("L", tex.weight(source, to)))
+        tape.enter(f"grad:{edge}", "backward", symbol, pieces, blame * sent, why, edge)
 
 
 def _record_blame(tape: Recorder, wiring: Wiring, layer: int, node: str, ordinal: int) -> None:
@@ -108,28 +112,29 @@ def _record_blame(tape: Recorder, wiring: Wiring, layer: int, node: str, ordinal
         edge = edge_name(node, to)
         w, blame = tape[f"w:{edge}"], tape[f"{to}.delta"]
         why = partial(because.backward.share, node, to, w, blame, w * blame, ordinal + place)
-        tape.enter(f"blame:{edge}", "backward", tex.share(node, to),
+        tape.enter(f"blame:{edge}", "backward", tape.sign.symbol(tex.share(node, to)),
                    [Piece("#", f"w:{edge}", "the edge between"), TIMES, Piece("#", f"{to}.delta", f"blame of {to}")],
                    w * blame, why, edge)
         shares.append((to, w * blame))
         total += w * blame
         pieces += [PLUS] if pieces else []
         pieces.append(Piece("#", f"blame:{edge}", f"share from {to}"))
-    why = partial(because.backward.answers_for, node, shares, total, ordinal)
-    tape.enter(f"{node}.grad_a", "backward", tex.slope_of("L", tex.activation(node)), pieces, total, why, node)
+    why = partial(because.backward.answers_for, node, shares, total, ordinal, tape.sign)
+    tape.enter(f"{node}.grad_a", "backward", _blame_symbol(tape, node), pieces, total, why, node)
 
 
 def record_update(tape: Recorder, wiring: Wiring) -> None:
     """Record the change of every weight, all from the same gradients, and then every new weight."""
     edges, eta = wiring.edges_back(), tape["eta"]
-    steps = {edge: -eta * tape[f"grad:{edge_name(*edge)}"] for edge in edges}
+    steps = {edge: tape.sign.step(eta, tape[f"grad:{edge_name(*edge)}"]) for edge in edges}
     two_largest = sorted((abs(step) for step in steps.values()), reverse=True)[:2]
     for ordinal, (source, to) in enumerate(edges):
         edge = edge_name(source, to)
         grad, step = tape[f"grad:{edge}"], steps[source, to]
-        pieces = [MINUS, Piece("#", "eta", "learning rate"), TIMES, Piece("#", f"grad:{edge}", "its gradient")]
+        pieces = [*([] if tape.sign.turned else [MINUS]), Piece("#", "eta", "learning rate"), TIMES,
+                  Piece("#", f"grad:{edge}", tape.sign.its_gradient)]
         others = two_largest[-1] if abs(step) == two_largest[0] else two_largest[0]
-        why = partial(because.update.change, source, to, eta, grad, step, others, ordinal)
+        why = partial(because.update.change, source, to, eta, grad, step, others, ordinal, tape.sign)
         tape.enter(f"change:{edge}", "update", tex.change(source, to), pieces, step, why, edge)
     for ordinal, (source, to) in enumerate(edges):
         edge = edge_name(source, to)
@@ -139,5 +144,9 @@ def record_update(tape: Recorder, wiring: Wiring) -> None:
         tape.enter(f"new:{edge}", "update", tex.weight(source, to, mark="'"), pieces, w + step, why, edge)
 
 
-def _delta_symbol(node: str) -> str:
-    return tex.slope_of("L", tex.pre_activation(node))
+def _delta_symbol(tape: Recorder, node: str) -> str:
+    return tape.sign.symbol(tex.slope_of("L", tex.pre_activation(node)))
+
+
+def _blame_symbol(tape: Recorder, node: str) -> str:
+    return tape.sign.symbol(tex.slope_of("L", tex.activation(node)))

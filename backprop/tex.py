@@ -75,6 +75,11 @@ def slope_of(above: str, below: str) -> str:
     return rf"\frac{{\partial {above}}}{{\partial {below}}}"
 
 
+def beside(symbol: str) -> str:
+    r"""Write a symbol so that it is safe beside any operator: one that begins with a minus gets brackets."""
+    return rf"\left({symbol}\right)" if symbol.startswith("-") else symbol
+
+
 def share(source: str, to: str) -> str:
     """Write the share of the blame of `to` that is handed back to `source` along their edge."""
     return rf"\left.{slope_of('L', activation(source))}\right|_{{{node(to)}}}"

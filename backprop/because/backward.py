@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..signs import Sign
 from .words import effect, looks_equal, sentence, show, size, turn
 
 FRACTIONS = ((0.25, "about a quarter"), (0.2, "about a fifth"), (1 / 3, "about a third"), (0.5, "about half"),
@@ -29,8 +30,8 @@ def output_gap(node: str, a: float, t: float, only: bool, twice: bool, ordinal: 
         f"{show(t)} was wanted of {node}, and its {show(a)} is {size(gap)} too {way}: a higher output {effect(gap)}"))
 
 
-def fused_delta(node: str, a: float, t: float, share: bool, ordinal: int) -> str:
-    """Say why a loss that goes with its activation leaves the bare gap as dL/dz."""
+def fused_delta(node: str, a: float, t: float, value: float, share: bool, ordinal: int) -> str:
+    """Say why a loss that goes with its activation leaves the bare gap as dL/dz; `value` is it as it is written."""
     gap = a - t
     if gap == 0.0:
         return sentence(f"{node} said exactly the {show(t)} that was wanted, so there is no blame to hand out")
@@ -47,7 +48,7 @@ def fused_delta(node: str, a: float, t: float, share: bool, ordinal: int) -> str
                      f"{effect(gap)}",
             f"{show(t)} was due to {node} and it got {show(a)}, {size(gap)} {too}: a larger sum in it {effect(gap)}"))
     return sentence(turn(
-        ordinal, f"the slope drops out with this loss, so the blame of {node} is the bare gap of {show(gap)}: "
+        ordinal, f"the slope drops out with this loss, so the blame of {node} is the bare gap of {show(value)}: "
                  f"a larger sum {effect(gap)}",
         f"{node} said {show(a)} but {show(t)} was wanted: {size(gap)} {too}, so a larger sum in it {effect(gap)}"))
 
@@ -99,7 +100,7 @@ def _curve_slope(kind: str, node: str, z: float, value: float, before: tuple[str
 
 
 def delta(kind: str, node: str, blame: float, slope_value: float, value: float, last: bool,
-          before: tuple[str, float] | None, ordinal: int) -> str:
+          before: tuple[str, float] | None, ordinal: int, sign: Sign) -> str:
     """Say how much of what a node answers for gets past its slope, down to its sum."""
     if blame == 0.0:
         return sentence(f"there is nothing to blame {node} for, so its slope has nothing to pass on")
@@ -109,7 +110,7 @@ def delta(kind: str, node: str, blame: float, slope_value: float, value: float, 
                              f"none of the blame reaches the sum of {node}, for {why}"))
     if value == 0.0:
         return sentence(f"what is left of the blame of {node} is too small for a computer to hold, so 0 is written")
-    then = f"a larger sum in {node} {effect(value)}"
+    then = f"a larger sum in {node} {effect(sign.derivative(value))}"
     if looks_equal(slope_value, 1.0) and slope_value != 1.0:
         return sentence(f"a slope of all but 1 lets the blame of {node} through nearly whole, {show(value)}: {then}")
     if slope_value == 1.0:
@@ -168,10 +169,10 @@ def share(source: str, to: str, w: float, blame: float, value: float, ordinal: i
                          f"blame, {show(value)}"))
 
 
-def answers_for(node: str, shares: Sequence[tuple[str, float]], value: float, ordinal: int) -> str:
+def answers_for(node: str, shares: Sequence[tuple[str, float]], value: float, ordinal: int, sign: Sign) -> str:
     """Say what the shares handed back to a hidden node, each a (giver, share), come to."""
     counting = [share for share in shares if share[1] != 0.0]
-    then = f"more from {node} {effect(value)}"
+    then = f"more from {node} {effect(sign.derivative(value))}"
     if not counting:
         givers = f"{shares[0][0]} handed nothing" if len(shares) == 1 else "none of the nodes it feeds handed anything"
         return sentence(f"{givers} back to {node}, so it has nothing to answer for")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from ..signs import Sign
 from .words import edge, effect, looks_equal, sentence, show, size, turn
 
 
 def gradient(source: str, to: str, sent: float, blame: float, value: float, before: tuple[str, float] | None,
-             ordinal: int) -> str:
+             ordinal: int, sign: Sign) -> str:
     """Say what a weight answers for: the blame of its node times what came along it; `before`: (node, what it sent)."""
-    name = edge(source, to)
+    name, then = edge(source, to), effect(sign.derivative(value))
     if source == "b":
-        return _bias_gradient(to, blame, ordinal)
+        return _bias_gradient(to, blame, ordinal, sign)
     if sent == 0.0:
         return sentence(turn(ordinal, f"{source} was 0, so {name} had nothing to multiply and made no difference",
                              f"whatever {name} is, times the 0 that {source} sent it stays 0: no gradient"))
@@ -22,9 +23,9 @@ def gradient(source: str, to: str, sent: float, blame: float, value: float, befo
     if sent < 0.0:
         return sentence(turn(ordinal,
                              f"{source} sent a negative number, so a larger {name[4:]} makes the sum smaller, "
-                             f"which {effect(value)}",
+                             f"which {then}",
                              f"what {source} sent was {show(sent)}, and its minus turns the sign: a larger {name[4:]} "
-                             f"{effect(value)}"))
+                             f"{then}"))
     if sent == 1.0:
         return sentence(turn(ordinal,
                              f"{source} sent exactly 1, so {name} answers for all of the blame of {to}: {show(value)}",
@@ -35,7 +36,7 @@ def gradient(source: str, to: str, sent: float, blame: float, value: float, befo
     return sentence(turn(ordinal,
                          f"{source} sent {show(sent)}, so {name} answers for {much} the blame of {to}: {show(value)}",
                          f"the blame of {to} times the {show(sent)} from {source}: a larger {name[4:]} "
-                         f"{effect(value)}"))
+                         f"{then}"))
 
 
 def _beside(source: str, to: str, sent: float, value: float, before: tuple[str, float], ordinal: int) -> str:
@@ -51,19 +52,20 @@ def _beside(source: str, to: str, sent: float, value: float, before: tuple[str, 
                 f"weight: {show(value)}")
 
 
-def _bias_gradient(to: str, blame: float, ordinal: int) -> str:
+def _bias_gradient(to: str, blame: float, ordinal: int, sign: Sign) -> str:
     if blame == 0.0:
         return sentence(f"{to} carries no blame, so its bias has none either")
     return sentence(turn(ordinal,
                          f"a bias is added as it stands, so it answers for all the blame of {to}: a larger one "
-                         f"{effect(blame)}",
-                         f"the bias of {to} is always multiplied by 1, so its gradient is the blame itself, "
+                         f"{effect(sign.derivative(blame))}",
+                         f"the bias of {to} is always multiplied by 1, so {sign.its_gradient} is the blame itself, "
                          f"{show(blame)}",
                          f"nothing comes between {to} and its bias, so the bias takes all of that blame, "
                          f"{show(blame)}"))
 
 
-def change(source: str, to: str, eta: float, grad: float, value: float, others: float, ordinal: int) -> str:
+def change(source: str, to: str, eta: float, grad: float, value: float, others: float, ordinal: int,
+           sign: Sign) -> str:
     """Say which way a weight moves and how far; `others` is the largest |change| among the other weights."""
     name = edge(source, to)
     if eta == 0.0:
@@ -76,26 +78,28 @@ def change(source: str, to: str, eta: float, grad: float, value: float, others: 
         return sentence(f"the step for {name} is too small for a computer to hold, so it stays")
     way = "down" if value < 0 else "up"
     if ordinal == 0:
-        sign = "positive" if grad > 0 else "negative"
-        return sentence(f"the gradient is {sign}, so a larger value {effect(grad)}: {name} goes {way} by {size(value)}")
+        kind = "positive" if grad > 0 else "negative"
+        return sentence(f"{sign.its_gradient if sign.turned else 'the gradient'} is {kind}, so a larger value "
+                        f"{effect(sign.derivative(grad))}: {name} goes {way} by {size(value)}")
     if abs(value) < 0.02 * others:
         return sentence(f"{name} had little part in this, so it goes {way} by only {size(value)}")
     if abs(value) > others > 0.0:
         return sentence(f"{name} has the steepest gradient of all, so it goes {way} the furthest, by {size(value)}")
-    return sentence(_step(name, eta, grad, value, way, ordinal))
+    return sentence(_step(name, eta, grad, value, way, ordinal, sign))
 
 
-def _step(name: str, eta: float, grad: float, value: float, way: str, ordinal: int) -> str:
+def _step(name: str, eta: float, grad: float, value: float, way: str, ordinal: int, sign: Sign) -> str:
     if eta == 1.0:
-        rate = "at a learning rate of 1 it takes its whole gradient"
+        rate = f"at a learning rate of 1 it takes {'all of minus its' if sign.turned else 'its whole'} gradient"
     elif eta < 1.0:
-        rate = f"it takes {show(eta)} of its gradient"
+        rate = f"it takes {show(eta)} of {sign.its_gradient}"
     else:
-        rate = f"it takes {show(eta)} times its gradient"
+        rate = f"it takes {show(eta)} times {sign.its_gradient}"
+    along = f"along minus its gradient, {show(grad)}" if sign.turned else f"against its gradient of {show(grad)}"
     return turn(ordinal,
-                f"against its gradient of {show(grad)}, {name} goes {way} by {size(value)}",
-                f"a larger {name[4:]} {effect(grad)}, so it goes {way} by {size(value)}",
-                f"{name} goes {way} by {size(value)}: {rate}, the other way")
+                f"{along}, {name} goes {way} by {size(value)}",
+                f"a larger {name[4:]} {effect(sign.derivative(grad))}, so it goes {way} by {size(value)}",
+                f"{name} goes {way} by {size(value)}: {rate}{'' if sign.turned else ', the other way'}")
 
 
 def new(source: str, to: str, w: float, moved: float, value: float, last: bool, ordinal: int) -> str:

@@ -37,7 +37,7 @@ def relation(*values: float) -> str:
 def aligned(tape: Tape, entry: Entry) -> str:
     r"""Write the entry as an aligned equation. Lines end in \\cr: a doubled backslash is Markdown's to swallow."""
     shown = [tape[piece.ref].value for piece in entry.pieces if piece.ref is not None]
-    lines = [f"{entry.symbol} &= {_side(entry, lambda ref: tape[ref].symbol)}"]
+    lines = [f"{entry.symbol} &= {_side(entry, lambda ref: tex.beside(tape[ref].symbol))}"]
     if shown:
         lines.append(f"&{relation(*shown)} {_side(entry, lambda ref: near(tape[ref].value))}")
     lines.append(f"&{relation(entry.value)} {alone(entry.value)}")

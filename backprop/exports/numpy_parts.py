@@ -28,11 +28,11 @@ ACTIVATE = {"sigmoid": "sigmoid({z})", "tanh": "np.tanh({z})", "relu": "np.maxim
             "leaky_relu": "np.where({z} > 0, {z}, 0.01 * {z})", "linear": "1.0 * {z}", "softmax": "softmax({z})"}
 SLOPE = {"sigmoid": "{a} * (1.0 - {a})", "tanh": "1.0 - {a} ** 2", "relu": "np.where({z} > 0, 1.0, 0.0)",
          "leaky_relu": "np.where({z} > 0, 1.0, 0.01)", "linear": "np.ones_like({z})"}
-# name of a loss -> what each output adds to it; and dL/da, where the loss is not fused with its activation
+# name of a loss -> what each output adds to it; and dL/da of the gap a - t, where the loss is not fused
 TERMS = {"half_squared_error": "0.5 * ({a} - t) ** 2", "squared_error": "({a} - t) ** 2",
          "binary_cross_entropy": "t * np.logaddexp(0.0, -{z}) + (1.0 - t) * np.logaddexp(0.0, {z})",
          "cross_entropy": "t * (log_sum_exp({z}) - {z})"}
-LOSS_SLOPE = {"half_squared_error": "{a} - t", "squared_error": "2.0 * ({a} - t)"}
+LOSS_SLOPE = {"half_squared_error": "{gap}", "squared_error": "2.0 * ({gap})"}
 
 
 def helpers(activations: Sequence[str], loss: str) -> list[str]:

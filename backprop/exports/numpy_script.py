@@ -14,7 +14,8 @@ def numpy_script(spec: Spec, one: OnePass) -> str:
     name = f"backprop_pass_{one.number + 1}_numpy.py"
     parts = [pass_parts.opening(one, "worked out by hand with NumPy", name), "import numpy as np\n",
              pass_parts.given(one, "np.array"), *numpy_parts.helpers(one.network.activations, one.loss),
-             *pass_parts.printing("float({})"), *_forward(one), _loss(one), *_backward(one), *_update(one)]
+             *pass_parts.printing("float({})"), *_forward(one), _loss(one), *_backward(one),
+             *([] if one.hold else _update(one))]
     return pass_parts.joined(parts)
 
 
@@ -39,30 +40,40 @@ def _loss(one: OnePass) -> str:
 def _backward(one: OnePass) -> list[str]:
     biased = one.network.biases is not None
     last = pass_parts.depth(one)
-    said = "# Backward. delta is dL/dz: how much the loss changes with the sum into a node.\n"
+    grad, said = _grad(one), "# Backward. delta is dL/dz: how much the loss changes with the sum into a node.\n"
+    if pass_parts.sign(one).turned:
+        said = "# Backward. delta is the error term, -dL/dz: how much the loss falls as the sum into a node grows.\n"
     parts = [said + _last_delta(one, last)]
     for layer in range(last, 0, -1):
         said = "  # what was sent along, times the blame of who got it" if layer == last else ""
-        bias, also = (f"grad_b{layer} = delta{layer}\n", f", grad_b{layer}") if biased else ("", "")
-        parts.append(f"grad_W{layer} = np.outer({sent(layer)}, delta{layer}){said}\n{bias}"
-                     f'show_edges({layer}, "grad", grad_W{layer}{also})\n')
+        bias, also = (f"{grad}_b{layer} = delta{layer}\n", f", {grad}_b{layer}") if biased else ("", "")
+        parts.append(f"{grad}_W{layer} = np.outer({sent(layer)}, delta{layer}){said}\n{bias}"
+                     f'show_edges({layer}, "grad", {grad}_W{layer}{also})\n')
         if layer > 1:
             parts.append(_handed_back(one, layer, said=layer == last))
     return parts
 
 
 def _last_delta(one: OnePass, last: int) -> str:
-    a = f"a{last}"
+    sign = pass_parts.sign(one)
+    gap = " - ".join(sign.gap(f"a{last}", "t"))
     if LOSSES[one.loss].fused_with:
-        return (f"# With this loss and this activation, dL/da times da/dz is simply:\ndelta{last} = {a} - t\n"
+        product = f"{sign.symbol('dL/da')} times da/dz"
+        return (f"# With this loss and this activation, {product} is simply:\ndelta{last} = {gap}\n"
                 f'show_nodes({last}, "delta", delta{last})\n')
-    return f"grad_a{last} = {LOSS_SLOPE[one.loss].format(a=a)}\n{_slope_and_delta(one, last)}"
+    return f"{_grad(one)}_a{last} = {LOSS_SLOPE[one.loss].format(gap=gap)}\n{_slope_and_delta(one, last)}"
+
+
+def _grad(one: OnePass) -> str:
+    """Name what stands for a derivative of the loss."""
+    return "minus_grad" if pass_parts.sign(one).turned else "grad"
 
 
 def _slope_and_delta(one: OnePass, layer: int) -> str:
     slope = SLOPE[one.network.activations[layer - 1]].format(z=f"z{layer}", a=f"a{layer}")
-    shown = [("grad_a", f"grad_a{layer}"), ("slope", f"slope{layer}"), ("delta", f"delta{layer}")]
-    return (f"slope{layer} = {slope}\ndelta{layer} = grad_a{layer} * slope{layer}\n"
+    grad = f"{_grad(one)}_a{layer}"
+    shown = [("grad_a", grad), ("slope", f"slope{layer}"), ("delta", f"delta{layer}")]
+    return (f"slope{layer} = {slope}\ndelta{layer} = {grad} * slope{layer}\n"
             + "".join(f'show_nodes({layer}, "{what}", {name})\n' for what, name in shown))
 
 
@@ -70,15 +81,15 @@ def _handed_back(one: OnePass, layer: int, said: bool) -> str:
     """Return the lines that hand blame from a layer to the one before it, along the weights as they were."""
     why = "  # blame[i, j]: what node j hands back to node i" if said else ""
     return (f"blame{layer} = W{layer} * delta{layer}{why}\nshow_edges({layer}, \"blame\", blame{layer})\n"
-            f"grad_a{layer - 1} = blame{layer}.sum(axis=1)\n{_slope_and_delta(one, layer - 1)}")
+            f"{_grad(one)}_a{layer - 1} = blame{layer}.sum(axis=1)\n{_slope_and_delta(one, layer - 1)}")
 
 
 def _update(one: OnePass) -> list[str]:
-    biased = one.network.biases is not None
+    biased, minus = one.network.biases is not None, "" if pass_parts.sign(one).turned else "-"
     parts = []
     for layer in range(pass_parts.depth(one), 0, -1):
         kinds = ("W", "b") if biased else ("W",)
-        lines = [f"change_{kind}{layer} = -learning_rate * grad_{kind}{layer}\n"
+        lines = [f"change_{kind}{layer} = {minus}learning_rate * {_grad(one)}_{kind}{layer}\n"
                  f"new_{kind}{layer} = {kind}{layer} + change_{kind}{layer}\n" for kind in kinds]
         shown = [f'show_edges({layer}, "{what}", {", ".join(f"{what}_{kind}{layer}" for kind in kinds)})\n'
                  for what in ("change", "new")]

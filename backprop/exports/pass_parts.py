@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..names import node_names
 from ..runs import OnePass
+from ..signs import SIGNS, Sign
 from . import literals, words
 
 NODES_PRINTED = '''\
@@ -23,6 +24,14 @@ def show_edges(layer, what, matrix, vector=None):
 '''
 
 
+TURNED = "The backward pass has the page's present signs: the error term, which is minus the gradient.\n"
+
+
+def sign(one: OnePass) -> Sign:
+    """Return the sign that the pass is written with."""
+    return SIGNS[one.sign]
+
+
 def printing(plain: str) -> list[str]:
     """Return the functions that print. plain: what makes a Python float of a number: "float({})" or "{}.item()"."""
     places = {"VALUE": "value", "MATRIX": "matrix[i, j]", "VECTOR": "vector[j]"}
@@ -38,6 +47,7 @@ def opening(one: OnePass, how: str, program: str) -> str:
     return (f'"""Pass {one.number + 1} of a {words.shape(network.layers)} network, {how}.\n\n'
             f"{words.opened(words.functions(network.activations))}; the loss is the {words.loss_label(one.loss)}.\n"
             "Every number is printed under the name that it has on the page: h1.z, h1.a, loss, grad:x1>h1, new:x1>h1.\n"
+            f"{TURNED if sign(one).turned else ''}"
             f'Run it: python {program}\n"""\n')
 
 

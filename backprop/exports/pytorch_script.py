@@ -17,7 +17,8 @@ def pytorch_script(spec: Spec, one: OnePass) -> str:
     """
     name = f"backprop_pass_{one.number + 1}_pytorch.py"
     body = [pass_parts.given(one, "torch.tensor", ", requires_grad=True"),
-            *pass_parts.printing("{}.item()"), *_forward(one), _loss(one), _backward(one), _update(one)]
+            *pass_parts.printing("{}.item()"), *_forward(one), _loss(one), _backward(one),
+             *([] if one.hold else [_update(one)])]
     imports = pytorch_parts.imports("".join(body))
     return pass_parts.joined([pass_parts.opening(one, "by PyTorch's autograd", name), imports, *body])
 
@@ -44,13 +45,15 @@ def _backward(one: OnePass) -> str:
     fused = LOSSES[one.loss].fused_with is not None
     inside = [name for layer in range(1, last + 1) for name in (f"z{layer}", f"a{layer}")
               if not (fused and name == f"a{last}")]  # a fused loss is computed from z: nothing flows back through a
+    minus = pass_parts.sign(one).symbol("")
+    told = ["# Printed is minus what autograd finds: the error term."] if minus else []
     lines = ["# Backward: autograd works out every slope. Of the numbers in between it keeps those it is told to keep.",
-             f"for inside in [{', '.join(inside)}]:", "    inside.retain_grad()", "loss.backward()"]
+             *told, f"for inside in [{', '.join(inside)}]:", "    inside.retain_grad()", "loss.backward()"]
     for layer in range(last, 0, -1):
         if f"a{layer}" in inside:
-            lines.append(f'show_nodes({layer}, "grad_a", a{layer}.grad)')
-        lines.append(f'show_nodes({layer}, "delta", z{layer}.grad)')
-        lines.append(f'show_edges({layer}, "grad", {_pair(one, "{kind}{layer}.grad", layer)})')
+            lines.append(f'show_nodes({layer}, "grad_a", {minus}a{layer}.grad)')
+        lines.append(f'show_nodes({layer}, "delta", {minus}z{layer}.grad)')
+        lines.append(f'show_edges({layer}, "grad", {_pair(one, minus + "{kind}{layer}.grad", layer)})')
     return "\n".join(lines) + "\n"
 
 

@@ -110,7 +110,8 @@ def _delta(spec: RunSpec, layer: int) -> str:
     if layer == last and LOSSES[spec.loss].fused_with:
         return f"({a} - t){run_parts.share(spec)}"
     slope = SLOPE[spec.activations[layer - 1]].format(z=z, a=a)
-    blame = f"({LOSS_SLOPE[spec.loss].format(a=a)}){run_parts.share(spec)}" if layer == last \
+    gap = f"{a} - t"
+    blame = f"({LOSS_SLOPE[spec.loss].format(gap=gap)}){run_parts.share(spec)}" if layer == last \
         else f"(delta{layer + 1} @ W{layer + 1}.T)"
     return f"{blame} * ({slope})"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .. import tex
 from ..runs import OnePass
 from ..spec import Spec
 from .tables import Cell, csv_text, json_text
@@ -18,7 +19,7 @@ def tape_csv(spec: Spec, one: OnePass) -> str:
     tape = one.tape()
     rows: list[tuple[Cell, ...]] = [(given.id, "given", given.value, given.symbol, given.meaning, "")
                                     for given in tape.givens]
-    rows += [(entry.id, entry.phase, entry.value, f"{entry.symbol} = {entry.formula}", entry.because,
+    rows += [(entry.id, entry.phase, entry.value, f"{tex.beside(entry.symbol)} = {entry.formula}", entry.because,
               " ".join(entry.parents)) for entry in tape]
     return csv_text(HEADER, rows)
 

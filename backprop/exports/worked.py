@@ -7,6 +7,7 @@ from itertools import groupby
 from ..entries import Entry, Tape
 from ..gradcheck import CheckReport
 from ..runs import OnePass
+from ..signs import SIGNS
 from ..spec import Spec
 from . import words
 from .equations import DIGITS, aligned, alone, relation
@@ -19,6 +20,8 @@ PHASES = {
                  "Who is to blame, and by how much: from the loss back to every weight, by the chain rule."),
     "update": ("Update", "Every weight moves against its gradient, all at once."),
 }
+TURNED = ("\n\nThe backward pass is written with the error term, which is minus the gradient: −∂L/∂z in the place of "
+          "∂L/∂z, and + η in the place of − η. Every weight changes by the same.")
 
 
 def worked_solution(spec: Spec, one: OnePass) -> str:
@@ -36,7 +39,7 @@ def worked_solution(spec: Spec, one: OnePass) -> str:
         for entry in entries:
             number += 1
             parts.append(_step(number, tape, entry))
-    parts.append(_check(one.check()))
+    parts.append(_check(one.check(), SIGNS[one.sign].turned))
     return "\n\n".join(parts) + "\n"
 
 
@@ -47,7 +50,7 @@ def _opening(one: OnePass) -> str:
             f"The network has {words.functions(network.activations)}, {biases}; its loss is the "
             f"{words.loss_label(one.loss)}. This pass takes row {one.sample + 1} of the data.\n\n"
             f"Numbers are shown with {DIGITS} significant digits (≈ where that rounds them); nothing was rounded on "
-            "the way.")
+            f"the way.{TURNED if SIGNS[one.sign].turned else ''}")
 
 
 def _givens(tape: Tape) -> str:
@@ -60,12 +63,14 @@ def _step(number: int, tape: Tape, entry: Entry) -> str:
     return f"**{number}.** {entry.because}\n\n$$\n{aligned(tape, entry)}\n$$"
 
 
-def _check(report: CheckReport) -> str:
+def _check(report: CheckReport, turned: bool) -> str:
     rows = [f"| {checked.edge.replace('>', ' → ')} | ${alone(checked.analytic)}$ | ${alone(checked.numeric)}$ | "
             f"${alone(checked.relative_difference, 2)}$ |" for checked in report.parameters]
     worst = report.worst
     verdict = "agree" if report.passed else "do **not** agree"
-    return ("## Check\n\nEach gradient once more, by nudging its weight up and down and looking at the loss.\n\n"
+    here = " These are the gradients themselves; above stands minus each." if turned else ""
+    return ("## Check\n\nEach gradient once more, by nudging its weight up and down and looking at the loss."
+            f"{here}\n\n"
             "| weight | by backpropagation | by nudging | relative difference |\n|---|---|---|---|\n"
             + "\n".join(rows) + f"\n\nThe two {verdict}: the largest relative difference is "
             f"${alone(worst.relative_difference, 2)}$, and up to ${alone(report.tolerance)}$ counts as agreement.")

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import secrets
 from collections.abc import Callable
 from typing import Any
 
 from ..bounds import SEED
+from ..growth import how_it_diverged
+from ..moved_first import moved_first
 from ..network import Network
 from ..refusals import Refused, refuse
 from ..run_cache import RunCache
-from ..runs import Diverged, OnePass, Run
+from ..runs import OnePass, Run
+from ..signs import SIGNS
 from ..spec import Spec, WeightsWanted
 from ..spec_words import read_model
+from .batch_answer import batch
 from .catalog import catalog
 from .depth_answer import DepthAnswers
 from .export_answer import Exports
@@ -45,6 +50,7 @@ class Answers:
             "hill": lambda payload: encode_object(hill.answer(payload)), "export": exports.answer,
             "run": runs.run, "seeds": runs.seeds, "guessing": runs.guessing,
             "depth": lambda payload: encode_object(depth.depth(payload)),
+            "batch": lambda payload: encode_object(batch(payload, self._processor)),
         }
 
     def answer(self, name: str, payload: object) -> Answer:
@@ -119,7 +125,15 @@ class Answers:
 def body_text(one: OnePass) -> str:
     """Return what an answer says of one pass: its start, its tape and its check."""
     return encode({"pass": one.number, "sample": one.sample, "network": parameters(one.network),
-                   **one.tape().as_dict(), "check": one.check().as_dict()})
+                   **one.tape().as_dict(), "check": one.check().as_dict(), "moved_first": _moved_first(one)})
+
+
+def _moved_first(one: OnePass) -> list[dict[str, Any]]:
+    """Return the hidden deltas of a pass that moves weights too early, written with the sign of this one."""
+    missed = moved_first(one.network, one.x, one.y, loss=one.loss, learning_rate=one.learning_rate)
+    written = SIGNS[one.sign].factor
+    return [{"node": each.node, "delta": written * each.delta + 0.0, "percent": each.percent}
+            for each in missed if math.isfinite(each.delta)]
 
 
 def parameters(network: Network) -> dict[str, Any]:
@@ -136,20 +150,21 @@ def _size(network: Network) -> int:
 
 def _refuse_beyond(run: Run, number: int) -> None:
     if run.diverged_at is not None and number >= run.diverged_at:
-        raise DivergedRefusal(number, run.diverged_at)
+        raise DivergedRefusal(number, run)
 
 
 def _divergence(run: Run, sent: int, stop: int) -> dict[str, object]:
     if run.diverged_at is None or sent != run.diverged_at or stop <= sent:
         return {}
-    return {"diverged": {"pass": run.diverged_at, "message": str(Diverged(run.diverged_at))}}
+    return {"diverged": how_it_diverged(run)}
 
 
 class DivergedRefusal(Refused):
     """Refuse a pass that the run does not reach, and say where it ends."""
 
-    def __init__(self, number: int, at: int) -> None:
-        """Keep the pass at which numbers stop being finite."""
+    def __init__(self, number: int, run: Run) -> None:
+        """Keep how the run diverged."""
+        self.diverged = how_it_diverged(run)
+        at = self.diverged["pass"]
         takes = f"a pass before {at}" if at else "a spec whose numbers stay finite"
-        super().__init__("pass", str(number), takes, str(Diverged(at)))
-        self.at = at
+        super().__init__("pass", str(number), takes, self.diverged["message"])

@@ -7,11 +7,13 @@ from typing import Any
 
 from .. import bounds
 from ..activations import ACTIVATIONS
+from ..figure_examples import examples
 from ..initializers import INITIALIZERS
 from ..losses import LOSSES
 from ..optimizers import OPTIMIZERS
 from ..presets import PRESETS
 from ..run_presets import RUN_PRESETS
+from ..signs import SIGNS
 from ..verdicts import KINDS
 
 LIMITS = {
@@ -27,13 +29,15 @@ def catalog() -> dict[str, Any]:
     """Return the answer to `catalog`: names with labels, presets, and limits as {"min", "max"}."""
     return {
         "ok": True,
-        "activations": [{"name": a.name, "label": a.label} for a in ACTIVATIONS.values()],
+        "activations": [{"name": a.name, "label": a.label, "steepest": a.steepest} for a in ACTIVATIONS.values()],
         "losses": [{"name": loss.name, "label": loss.label} for loss in LOSSES.values()],
+        "signs": [{"name": sign.name, "label": sign.label} for sign in SIGNS.values()],
         "initializers": [{"name": i.name, "label": i.label} for i in INITIALIZERS.values()],
         "optimizers": [{"name": o.name, "label": o.label, "hyper": dict(o.hyper)} for o in OPTIMIZERS.values()],
         "verdicts": list(KINDS),
         "presets": [preset.as_dict() for preset in PRESETS],
         "run_presets": [preset.as_dict() for preset in RUN_PRESETS],
+        "examples": examples(),
         "limits": {name: bound.as_dict() for name, bound in LIMITS.items()} | {"target_by_loss": _targets()},
     }
 

@@ -40,7 +40,7 @@ def refusal(refused: Refused) -> dict[str, Any]:
     """Return a refusal as the wire carries it."""
     answer: dict[str, Any] = {"ok": False, "error": refused.as_dict()}
     if isinstance(refused, DivergedRefusal):
-        answer["diverged"] = {"pass": refused.at}
+        answer["diverged"] = refused.diverged
     return answer
 
 

@@ -21,3 +21,11 @@ export function becauseOf(tape) {
     hidden, sent, weight: link(`w:${edge}`), grad: link(blamed.id),
   };
 }
+
+/** The numbers that the chain goes through, by name. @param {Tape} tape @returns {string[]} */
+export function pathOf(tape) {
+  const links = becauseOf(tape);
+  if (!links) return [];
+  const { loss, said, sent, weight } = links;
+  return [loss.id, said.id, sent.id, weight.id];
+}

@@ -12,12 +12,15 @@ import { texNumber } from "./format.js";
  * A piece of an equation, ready to be typeset in either way.
  * @typedef {object} EquationPiece
  * @property {string} tex as the engine sent it, with `#`
- * @property {string} symbolTex `#` replaced by the operand's symbol
+ * @property {string} symbolTex `#` replaced by the operand's symbol, in brackets if that begins with a minus
  * @property {string} numberTex `#` replaced by the operand's rounded value
  * @property {string | null} ref
  * @property {string} meaning
  * @property {number | null} value
  */
+
+/** @param {string} symbol */
+const beside = (symbol) => (symbol.startsWith("-") ? `\\left(${symbol}\\right)` : symbol);
 
 /**
  * Fill the pieces of an entry's right-hand side.
@@ -31,7 +34,7 @@ export function equation(entry, tape) {
     if (!operand) return { tex, symbolTex: tex, numberTex: tex, ref, meaning, value: null };
     return {
       tex,
-      symbolTex: tex.replaceAll("#", () => operand.symbol),
+      symbolTex: tex.replaceAll("#", () => beside(operand.symbol)),
       numberTex: tex.replaceAll("#", () => texNumber(operand.value, 4, { parens: true })),
       ref,
       meaning,

@@ -3,6 +3,7 @@
  * Numbers and names as people read them. The only place where a number is rounded.
  */
 import { isBiasEdge, parseId } from "./ids.js";
+import { GRADIENT, isTurned } from "./signs.js";
 
 const MINUS = "\u2212";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -122,12 +123,14 @@ function spokenEdge(edge, adjective = "") {
 /**
  * Say what an id names, in words for a label or a screen reader: `grad:x1>h1` is "gradient of the weight from x1 to h1".
  * @param {string} id of a given, an entry, a node or an edge
+ * @param {import("./types.js").SignName} [sign] how derivatives are written
  * @returns {string}
  */
-export function spokenName(id) {
+export function spokenName(id, sign = GRADIENT) {
   const { kind, node, edge, from, to } = parseId(id);
   const at = spokenNode(node ?? "");
   const on = edge ?? "";
+  const gradient = isTurned(sign) ? "minus the gradient" : "gradient";
   switch (kind) {
     case "input": return `input ${id}`;
     case "target": return id === "t" ? "target" : `target of o${id.slice(1)}`;
@@ -136,11 +139,11 @@ export function spokenName(id) {
     case "own_loss": return `loss of ${at}`;
     case "z": return `sum z into ${at}`;
     case "a": return `activation of ${at}`;
-    case "grad_a": return `gradient for the activation of ${at}`;
+    case "grad_a": return `${gradient} for the activation of ${at}`;
     case "slope": return `slope of ${at}`;
-    case "delta": return `delta of ${at}`;
+    case "delta": return `${isTurned(sign) ? "error term" : "delta"} of ${at}`;
     case "blame": return `blame handed from ${spokenNode(to ?? "")} to ${spokenNode(from ?? "")}`;
-    case "grad": return `gradient of the ${spokenEdge(on)}`;
+    case "grad": return `${gradient} of the ${spokenEdge(on)}`;
     case "change": return `change of the ${spokenEdge(on)}`;
     case "new": return spokenEdge(on, "new ");
     case "weight": case "edge": return spokenEdge(on);

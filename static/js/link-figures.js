@@ -11,6 +11,12 @@ import { written } from "./link-write.js";
 
 const CHANGED = "what it stands for is not what it stood for when it was made, so a number may be another";
 
+/** What specs had not when the first links were made: where it is as it was then, it is left out, so that those links hold. @type {Record<string, unknown>} */
+const SINCE = { sign: "gradient", hold: false };
+
+/** The check of a state. @param {unknown} state */
+export const checkOfState = (state) => checkOf(JSON.parse(JSON.stringify(state, (name, value) => (name in SINCE && SINCE[name] === value ? undefined : value))));
+
 /**
  * The text of a state; "" for a figure as it begins.
  * @template {FigureName} F
@@ -18,7 +24,7 @@ const CHANGED = "what it stands for is not what it stood for when it was made, s
  */
 export async function textOf(name, state, catalog) {
   const fields = written(name, state, catalog);
-  return Object.keys(fields).length ? packed(fields, checkOf(read(name, fields, catalog).state)) : "";
+  return Object.keys(fields).length ? packed(fields, checkOfState(read(name, fields, catalog).state)) : "";
 }
 
 /**
@@ -30,6 +36,6 @@ export async function stateOf(name, text, catalog) {
   const found = text === "" ? { value: {}, check: null } : await unpacked(text);
   if ("fault" in found) return { state: read(name, {}, catalog).state, faults: [found.fault] };
   const { state, faults } = read(name, found.value, catalog);
-  const changed = found.check !== null && faults.length === 0 && found.check !== checkOf(state);
+  const changed = found.check !== null && faults.length === 0 && found.check !== checkOfState(state);
   return { state, faults: changed ? [CHANGED] : faults };
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // The state of a figure from what a link says of it; what cannot be read is told and left out. No DOM.
+import { REDUCTIONS, STOPS } from "./batch-plan.js";
 import { Fields, anyNumber, oneOf, shortText, whole, yesOrNo } from "./link-fields.js";
 import { isFields, quoted, specFrom } from "./link-specs.js";
 import { FIRST_DEPTH, LANDSCAPES, presetOf } from "./link-states.js";
@@ -51,6 +52,9 @@ const READERS = {
   race: (fields, catalog) => runFrom(fields, catalog, "race"),
   xor: (fields, catalog) => runFrom(fields, catalog, "xor"),
   depth: (fields, { limits }) => ({ depth: fields.take("depth", "the number of layers", whole(limits.depth?.min ?? 1, limits.depth?.max ?? FIRST_DEPTH), FIRST_DEPTH) }),
+  batch: (fields) => ({ reduction: fields.take("reduction", "how the rows are put together", /** @type {import("./link-fields.js").Kind<"sum"|"mean">} */ (oneOf(REDUCTIONS)), REDUCTIONS[0]),
+    at: fields.take("at", "the step", whole(0, STOPS.length), 0) }),
+  twins: (fields, { limits }) => ({ nudged: fields.take("nudged", "whether one is nudged", yesOrNo, false), epoch: fields.take("epoch", "the epoch", whole(0, limits.epoch.max - 1), 0) }),
 };
 
 /** @param {unknown} moves */

@@ -16,12 +16,14 @@
  * @typedef {{landscape: string, weight: string, rate: number|null, start: number|null, moves: [rate: number, steps: number][], network: {spec: Spec, pass: number}|null}} HillState
  */
 /** @typedef {{depth: number}} DepthState */
-/** @typedef {{passes: PassesState, hill: HillState, race: RunState, xor: RunState, depth: DepthState}} States */
+/** Figure `batch`: the rows put together by their sum or their mean, and how many stops are reached. @typedef {{reduction: "sum"|"mean", at: number}} BatchState */
+/** Figure `twins`: one weight nudged or none, and the epoch. @typedef {{nudged: boolean, epoch: number}} TwinsState */
+/** @typedef {{passes: PassesState, hill: HillState, race: RunState, xor: RunState, depth: DepthState, batch: BatchState, twins: TwinsState}} States */
 /** @typedef {keyof States} FigureName */
 /** @template T @typedef {{state: T, faults: string[]}} Read */
 
 /** @type {FigureName[]} */
-export const FIGURES = ["passes", "hill", "race", "xor", "depth"];
+export const FIGURES = ["passes", "hill", "race", "xor", "depth", "batch", "twins"];
 export const LANDSCAPES = ["bowl", "double_valley", "ravine", "slice"];
 export const FIRST_DEPTH = 15;
 

@@ -1,5 +1,6 @@
 // @ts-check
 // A figure's state with everything that is as at the beginning left out. No DOM.
+import { REDUCTIONS } from "./batch-plan.js";
 import { differences, nearest } from "./link-specs.js";
 import { FIRST_DEPTH, LANDSCAPES, presetOf } from "./link-states.js";
 
@@ -39,6 +40,8 @@ const WRITERS = {
   race: (state, catalog) => runWritten(state, catalog, "race"),
   xor: (state, catalog) => runWritten(state, catalog, "xor"),
   depth: ({ depth }) => ({ depth: unless(depth, FIRST_DEPTH) }),
+  batch: ({ reduction, at }) => ({ reduction: unless(reduction, REDUCTIONS[0]), at: unless(at, 0) }),
+  twins: ({ nudged, epoch }) => ({ nudged: unless(nudged, false), epoch: unless(epoch, 0) }),
 };
 
 /** @param {RunState} state @param {Catalog} catalog @param {string} figure */

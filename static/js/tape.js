@@ -11,6 +11,7 @@ export { nextStop, previousStop } from "./stops.js";
 /** @typedef {import("./types.js").Entry} Entry */
 /** @typedef {import("./types.js").Given} Given */
 /** @typedef {import("./types.js").Phase} Phase */
+/** @typedef {import("./types.js").SignName} SignName */
 /** @typedef {import("./stops.js").Granularity} Granularity */
 /** @typedef {import("./equation.js").EquationPiece} EquationPiece */
 
@@ -27,15 +28,17 @@ export { nextStop, previousStop } from "./stops.js";
  * @property {ReadonlyMap<string, readonly string[]>} children ids computed directly from an id, in the tape's order
  * @property {readonly PhaseSpan[]} phases
  * @property {number} length
+ * @property {SignName} sign how its derivatives of the loss are written
  * @property {(id: string) => number} indexOf position from which an id is known: 0 for a given, Infinity for no id of this tape
  */
 
 /**
  * Make the tape of an answer.
  * @param {{readonly givens: readonly Given[], readonly entries: readonly Entry[]}} answer
+ * @param {SignName} [sign] that the answer's spec has
  * @returns {Tape}
  */
-export function makeTape({ givens, entries }) {
+export function makeTape({ givens, entries }, sign = "gradient") {
   /** @type {Map<string, Entry | Given>} */
   const byId = new Map();
   /** @type {Map<string, number>} */
@@ -55,6 +58,7 @@ export function makeTape({ givens, entries }) {
     children: childrenOf(byId.keys(), entries),
     phases: phasesOf(entries),
     length: entries.length,
+    sign,
     indexOf: (/** @type {string} */ id) => knownFrom.get(id) ?? Infinity,
   });
 }

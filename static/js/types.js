@@ -44,6 +44,7 @@
 
 /** @typedef {"sigmoid" | "tanh" | "relu" | "leaky_relu" | "linear" | "softmax"} ActivationName */
 /** @typedef {"half_squared_error" | "squared_error" | "binary_cross_entropy" | "cross_entropy"} LossName */
+/** @typedef {"gradient" | "error_term"} SignName */
 /** @typedef {"xavier" | "he" | "normal" | "uniform" | "zeros" | "constant"} InitializerName */
 
 /**
@@ -73,6 +74,8 @@
  * @property {boolean} biases
  * @property {GivenInitial | RandomInitial} initial
  * @property {{x: number[][], y: number[][]}} data one row per sample
+ * @property {SignName} [sign] how derivatives of the loss are written; absent: as they are
+ * @property {boolean} [hold] the update is held back: a pass ends with its gradients; absent: it is not
  */
 
 /**
@@ -115,6 +118,8 @@
  * @typedef {object} Divergence
  * @property {number} pass
  * @property {string} [message]
+ * @property {{pass: number, largest: number | null}[]} [growth] largest change of each of the last passes; null: beyond float64
+ * @property {(Omit<Entry, "value"> & {value: null}) | null} [entry] the first number that is not finite
  */
 
 /**
@@ -123,6 +128,8 @@
  * @property {RefusalReason} error
  * @property {Divergence} [diverged]
  */
+
+/** A hidden delta as it would be if the weights had moved before the blame came back. @typedef {{node: string, delta: number, percent: number | null}} MovedFirst */
 
 /**
  * One pass: what it started from, its tape, its gradient check.
@@ -133,6 +140,7 @@
  * @property {Given[]} givens
  * @property {Entry[]} entries
  * @property {CheckReport} check
+ * @property {MovedFirst[]} moved_first
  */
 
 /**
@@ -167,14 +175,23 @@
  * Answer to `catalog`: everything that can be chosen.
  * @typedef {object} Catalog
  * @property {true} ok
- * @property {Choice<ActivationName>[]} activations
+ * @property {(Choice<ActivationName> & {steepest: number | null})[]} activations
  * @property {Choice<LossName>[]} losses
+ * @property {Choice<SignName>[]} signs
  * @property {Choice<InitializerName>[]} initializers
  * @property {{name: string, label: string, spec: Spec}[]} presets
  * @property {{name: string, label: string, spec: RunSpec, epochs: number}[]} run_presets
+ * @property {Examples} examples what the small figures begin with
  * @property {(Choice & {hyper: Record<string, number>})[]} optimizers
  * @property {Verdict["kind"][]} verdicts
  * @property {Record<string, any>} limits
+ */
+
+/**
+ * @typedef {object} Examples
+ * @property {BatchWanted} batch
+ * @property {{alike: RunSpec, nudged: RunSpec, edge: string, by: number, epochs: number}} twins
+ * @property {{spec: RunSpec, epochs: number}} overflow
  */
 
 /**
@@ -196,6 +213,7 @@
  * @property {{payload: {spec: RunSpec, stop: number, seeds: number}, answer: Typical}} seeds
  * @property {{payload: Record<string, never>, answer: any}} guessing
  * @property {{payload: {depth: number}, answer: DepthAnswer}} depth
+ * @property {{payload: BatchWanted, answer: BatchAnswer}} batch
  */
 
 /** What a file is of: a pass (`spec`, `pass`) or a run (`spec`, `epoch`). @typedef {{kind: string, spec: Spec, pass: number} | {kind: string, spec: RunSpec, epoch: number, every?: number | null}} ExportWanted */
@@ -214,7 +232,7 @@
  */
 
 /**
- * @typedef {"arrived" | "stuck" | "crawling" | "descending" | "overshooting" | "bouncing" | "leaping" | "diverging"} HillVerdict
+ * @typedef {"arrived" | "stuck" | "crawling" | "descending" | "overshooting" | "bouncing" | "leaping" | "stranding" | "diverging"} HillVerdict
  */
 
 /**
@@ -291,12 +309,30 @@
 
 /** @typedef {{ok: true, depth: number, width: number, starts: number, samples: number, vanishes_below: number, explodes_above: number, curves: DepthCurve[]}} DepthAnswer */
 
+/** @typedef {{spec: Spec, edges: string[]}} BatchWanted */
+/** A gradient in the plane of two parameters. @typedef {{gradient: [number, number], length: number}} PlaneGradient */
+/** A move against a gradient, and where it ends. @typedef {PlaneGradient & {move: [number, number], move_length: number, end: [number, number]}} PlaneMove */
+
+/**
+ * One epoch as one move and as many, in the plane of two parameters.
+ * @typedef {object} BatchAnswer
+ * @property {true} ok
+ * @property {[string, string]} edges
+ * @property {number} learning_rate
+ * @property {[number, number]} start
+ * @property {number} loss mean over the rows, as everywhere here
+ * @property {(PlaneGradient & {loss: number, tip: [number, number]})[]} rows `tip`: where the arrow ends, head to tail from 0
+ * @property {PlaneMove & {loss: number}} sum
+ * @property {PlaneMove & {loss: number}} mean
+ * @property {{moves: (PlaneMove & {from: [number, number]})[], end: [number, number], length: number, loss: number, apart: {sum: number, mean: number}}} one_at_a_time
+ */
+
 /** @typedef {"connecting" | "connected" | "reconnecting" | "closed"} ConnectionStatus */
 
 /**
  * What can be said of a run so far, with its evidence: `uphill` of `steps` steps raised the loss.
  * @typedef {object} Verdict
- * @property {"ready" | "crawling" | "learning" | "solved" | "chaotic" | "diverged"} kind
+ * @property {"ready" | "begun" | "crawling" | "learning" | "solved" | "stuck" | "worse" | "bouncing" | "cycling" | "chaotic" | "diverged"} kind
  * @property {number} at epoch from which it holds
  * @property {number} uphill
  * @property {number} steps

@@ -17,7 +17,7 @@ from tests.browser.run_figure import RunFigure
 from tests.browser.test_accessibility import violations
 from tests.server import RunningServer
 
-NAMES = ("passes", "hill", "race", "xor", "depth")
+NAMES = ("passes", "hill", "race", "batch", "xor", "twins", "depth")
 
 
 @pytest.fixture

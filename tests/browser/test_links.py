@@ -250,10 +250,11 @@ def test_a_link_that_was_cut_off_says_so(race: RunFigure, page: Page) -> None:
 
 WRITTEN = """async ([name, value]) => {
     const folder = document.querySelector("script[type=module]").src.replace(/[^/]+$/, "");
-    const { packed, checkOf } = await import(`${folder}link.js`);
+    const { packed } = await import(`${folder}link.js`);
+    const { checkOfState } = await import(`${folder}link-figures.js`);
     const { read } = await import(`${folder}link-read.js`);
     const { catalog } = JSON.parse(document.getElementById("boot").textContent);
-    return packed(value, checkOf(read(name, value, catalog).state));
+    return packed(value, checkOfState(read(name, value, catalog).state));
 }"""
 
 

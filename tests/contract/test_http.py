@@ -45,7 +45,7 @@ def test_every_answer_has_the_security_headers(server: RunningServer, http: requ
     assert answer.headers["Referrer-Policy"] == "no-referrer"
 
 
-@pytest.mark.parametrize("name", ["passes", "hill", "race", "xor", "depth"])
+@pytest.mark.parametrize("name", ["passes", "hill", "race", "batch", "xor", "twins", "depth"])
 def test_a_figure_alone_may_stand_in_any_page(server: RunningServer, http: requests.Session, name: str) -> None:
     answer = http.get(f"{server.url}/figure/{name}?s=1.x&theme=dark&big")
     assert answer.status_code == 200
@@ -60,7 +60,7 @@ def test_a_figure_alone_may_stand_in_any_page(server: RunningServer, http: reque
 def test_an_unknown_figure_is_told_in_words(server: RunningServer, http: requests.Session) -> None:
     answer = http.get(f"{server.url}/figure/cost")
     assert answer.status_code == 404
-    assert answer.text == "There is no figure of that name. There are: passes, hill, race, xor, depth.\n"
+    assert answer.text == "There is no figure of that name. There are: passes, hill, race, batch, xor, twins, depth.\n"
     assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
 
 
@@ -113,7 +113,8 @@ def test_the_joined_files_hold_every_sheet_and_module(server: RunningServer, htt
         assert sheet.read_text() in style, f"{sheet.name} is not in SHEETS of page_files.py"
     script = http.get(versioned(server, http, "js/page.js")).text
     assert "import" not in re.findall(r"^\w+", script, re.MULTILINE)
-    for element in ("bp-passes", "bp-hill", "bp-race", "bp-xor", "bp-depth", "bp-copy-link"):
+    for element in ("bp-passes", "bp-hill", "bp-race", "bp-xor", "bp-batch", "bp-twins", "bp-stuck", "bp-depth",
+                    "bp-copy-link"):
         assert f'customElements.define("{element}"' in script
 
 

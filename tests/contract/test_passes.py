@@ -148,6 +148,11 @@ def test_a_run_that_diverges_says_where(raw: RawClient, diverging: dict[str, Any
     assert [one["pass"] for one in answer["passes"]] == [2, 3, 4]
     assert answer["diverged"]["pass"] == 5
     assert "pass 5" in answer["diverged"]["message"]
+    assert [each["pass"] for each in answer["diverged"]["growth"]] == [0, 1, 2, 3, 4, 5]
+    assert answer["diverged"]["growth"][0]["largest"] == max(
+        abs(entry["value"]) for entry in raw.call("pass", {"spec": diverging, "pass": 0})["entries"]
+        if entry["id"].startswith("change:"))
+    assert answer["diverged"]["entry"]["value"] is None
     assert len(answer["history"]) == 5
 
 
@@ -161,7 +166,8 @@ def test_passes_before_it_diverges_do_not_speak_of_it(raw: RawClient, diverging:
 def test_a_pass_beyond_is_refused(raw: RawClient, diverging: dict[str, Any], event: str, place: dict[str, int]) -> None:
     answer = raw.call(event, {"spec": diverging, **place})
     assert not answer["ok"]
-    assert answer["diverged"] == {"pass": 5}
+    assert answer["diverged"]["pass"] == 5
+    assert answer["diverged"]["growth"][-1]["pass"] == 5
     assert answer["error"]["field"] == "pass"
     assert answer["error"]["takes"] == "a pass before 5"
     assert raw.call("pass", {"spec": diverging, "pass": 4})["ok"]

@@ -84,7 +84,7 @@ def test_new_weights_are_bounded(raw: RawClient, change: dict[str, object], fiel
 
 def test_the_catalog_names_all_that_can_be_chosen(raw: RawClient) -> None:
     answer = raw.call("catalog", {})
-    assert [preset["name"] for preset in answer["presets"]] == ["textbook", "xor", "and", "or"]
+    assert [preset["name"] for preset in answer["presets"]] == ["textbook", "xor", "and", "or", "two_outputs"]
     assert {entry["name"] for entry in answer["activations"]} >= {"sigmoid", "tanh", "relu", "softmax"}
     assert answer["limits"]["learning_rate"] == {"min": 0, "max": 1000}
     for preset in answer["presets"]:

@@ -37,6 +37,7 @@ function drawn(next) {
       start: next() < 0.5 ? null : number(), moves: Array.from({ length: whole(3) }, () => [Math.abs(number()), 1 + whole(100)]),
       network: sliced ? { spec: spec(), pass: whole(9) } : null },
     race: run(), xor: run(), depth: { depth: 2 + whole(28) },
+    batch: { reduction: next() < 0.5 ? "sum" : "mean", at: whole(6) }, twins: { nudged: next() < 0.5, epoch: whole(1000) },
   };
 }
 
@@ -100,7 +101,7 @@ test("garbage is told, never thrown, and leaves the figure as it begins", async 
 test("any JSON is read without a throw, and what it leaves is a state", async () => {
   const values = [null, 3, "x", [], {}, true, { runs: 3 }, { runs: [] }, { runs: [[0]] }, { runs: [[1, {}]] }, { runs: [[0, { of: "gone" }]] }, { runs: [[0, {}], [0, {}]] },
     { pass: -1, at: "x" }, { pass: 1e9 }, { landscape: "slice" }, { landscape: "moon" }, { network: 3 }, { network: { of: "gone" } }, { network: { pass: "x" } }, { moves: [[1, 1e9]] },
-    { moves: [[1]] }, { spec: [] }, { spec: null }, { spec: { of: "x" } }, { epoch: 1e9 }, { epochs: 0 }, { speed: "fast" }, { log: 1 }, { depth: 1e9 }, { preset: "gone" }, { __proto__: null, foo: 1 }];
+    { moves: [[1]] }, { spec: [] }, { spec: null }, { spec: { of: "x" } }, { epoch: 1e9 }, { epochs: 0 }, { speed: "fast" }, { log: 1 }, { depth: 1e9 }, { reduction: "max" }, { at: 99 }, { nudged: "yes" }, { preset: "gone" }, { __proto__: null, foo: 1 }];
   for (const value of values) {
     for (const name of FIGURES) {
       const { state, faults } = await stateOf(name, await packed(value, checkOf(value)), CATALOG);

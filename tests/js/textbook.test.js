@@ -77,7 +77,7 @@ test("a layer at a time, the worked example takes six steps", () => {
 });
 
 test("every number of the tape has a name to be spoken", () => {
-  const names = [...tape.byId.keys()].map(spokenName);
+  const names = [...tape.byId.keys()].map((id) => spokenName(id));
   assert.ok(names.every((name) => !/[>:._]/.test(name)), names.join(", "));
   assert.equal(new Set(names).size, names.length);
 });

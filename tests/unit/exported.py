@@ -66,10 +66,12 @@ RUNS: dict[str, tuple[RunSpec, int]] = {
 }
 
 
-def pass_of(name: str) -> tuple[Spec, OnePass]:
-    """Return the spec of that name and its pass."""
+def pass_of(name: str, sign: str = "gradient") -> tuple[Spec, OnePass]:
+    """Return the spec of that name, written with that sign, and its pass."""
     spec, number = PASSES[name]
-    run = Run(spec.network(), spec.data.x, spec.data.y, loss=spec.loss, learning_rate=spec.learning_rate)
+    spec = read_spec(spec.as_dict() | {"sign": sign})
+    run = Run(spec.network(), spec.data.x, spec.data.y, loss=spec.loss, learning_rate=spec.learning_rate,
+              sign=spec.sign)
     return spec, run.one_pass(number)
 
 

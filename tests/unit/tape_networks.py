@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -26,9 +26,15 @@ class Case:
     y: list[float]
     loss: str
     learning_rate: float
+    sign: str = "gradient"
 
     def trace(self) -> Tape:
-        return trace(self.network, self.x, self.y, loss=self.loss, learning_rate=self.learning_rate)
+        return trace(self.network, self.x, self.y, loss=self.loss, learning_rate=self.learning_rate,
+                     sign=self.sign)
+
+    def turned(self) -> Case:
+        """The same, written with the error term."""
+        return replace(self, sign="error_term")
 
 
 def entry_of(tape: Tape, ref: str) -> Entry:
@@ -87,5 +93,6 @@ def cases(draw: st.DrawFn) -> Case:
     weights = [_numbers(style, rng, pair) for pair in pairwise(layers)]
     biases = [_numbers(style, rng, (width,)) for width in layers[1:]] if biased else None
     x = _numbers("ordinary" if style == "large" else style, rng, (layers[0],)).tolist()
+    sign = draw(st.sampled_from(["gradient", "error_term"]))
     return Case(Network(weights, biases, activations=[*hidden, output]), x,
-                _target(loss, rng, layers[-1], exact).tolist(), loss, eta)
+                _target(loss, rng, layers[-1], exact).tolist(), loss, eta, sign)

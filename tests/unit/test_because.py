@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,8 @@ from backprop.because import show
 from backprop.entries import Entry
 from tests.unit.tape_networks import Case, cases, entry_of, reference_cases, textbook
 
-REFERENCE = [pytest.param(case, id=name) for name, case in reference_cases()]
+REFERENCE = [pytest.param(turn, id=f"{name} {turn.sign}") for name, case in reference_cases()
+             for turn in (case, case.turned())]
 LONGEST = 160
 NUMBER = re.compile(r"(?<![\w.→×])−?\d+(?:\.\d+)?(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?![\w→])")
 FORBIDDEN = re.compile(
@@ -33,9 +35,24 @@ def assert_one_plain_sentence(text: str) -> None:
 
 
 def gradient_of(tape: Tape, entry: Entry) -> float:
-    """The derivative whose sign a sentence may speak of."""
+    """The derivative whose sign a sentence may speak of, whichever sign it is written with."""
     edge = entry.id.partition(":")[2]
-    return tape[f"grad:{edge}"].value if entry.phase == "update" else entry.value
+    written = tape[f"grad:{edge}"] if entry.phase == "update" else entry
+    assert isinstance(written, Entry)
+    return -written.value if written.symbol.startswith("-") else written.value
+
+
+def assert_gradients_are_called_what_they_are(tape: Tape, entry: Entry) -> None:
+    """"Minus its gradient" where that is written, "its gradient" where it is not; beside it, the number as written."""
+    said = entry.because.lower()
+    if entry.id.startswith("new:") or not (found := re.search(r"(minus )?its (?:whole )?gradient\b(?! is 0)", said)):
+        return
+    written = entry_of(tape, f"grad:{entry.id.partition(':')[2]}")
+    assert bool(found[1]) == written.symbol.startswith("-"), said
+    if number := re.search(r"gradient(?: of|,) (−?[\d.]+(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?)", said):
+        assert number[1].rstrip(".") == show(written.value), said
+    if number := re.search(r"gradient is (positive|negative)", said):
+        assert (number[1] == "positive") == (written.value > 0), said
 
 
 def assert_signs_are_true(tape: Tape, entry: Entry) -> None:
@@ -57,12 +74,13 @@ def assert_signs_are_true(tape: Tape, entry: Entry) -> None:
 
 def assert_words_are_true(tape: Tape, entry: Entry) -> None:
     said, value = entry.because, entry.value
+    gap = gradient_of(tape, entry) if entry.phase == "backward" else value
     if re.search(r"(gate|gates) .*(shut)|(shut) gate|stays shut", said) and not entry.id.endswith(".grad_a"):
         assert tape[f"{entry.place}.z"].value <= 0, said
     if "too high" in said or "too much" in said:
-        assert value > 0, said
+        assert gap > 0, said
     if "too low" in said or "too little" in said:
-        assert value < 0, said
+        assert gap < 0, said
     if "exactly the" in said and "all but exactly" not in said:
         output = entry.id.partition(".")[0].replace("loss", "o1")
         assert tape[f"{output}.a"].value == tape[output.replace("o", "t")].value, said
@@ -145,6 +163,7 @@ def assert_true_throughout(case: Case) -> None:
     for entry in tape:
         assert_one_plain_sentence(entry.because)
         assert_signs_are_true(tape, entry)
+        assert_gradients_are_called_what_they_are(tape, entry)
         assert_words_are_true(tape, entry)
         assert_comparisons_are_true(tape, entry)
         assert_no_number_is_invented(tape, entry)
@@ -162,8 +181,9 @@ def test_sentences_of_any_network(case: Case) -> None:
 
 
 @pytest.mark.parametrize("biases", [False, True])
-def test_no_sentence_of_the_worked_example_is_said_twice(biases: bool) -> None:
-    said = [entry.because for entry in textbook(biases).trace()]
+@pytest.mark.parametrize("sign", ["gradient", "error_term"])
+def test_no_sentence_of_the_worked_example_is_said_twice(biases: bool, sign: str) -> None:
+    said = [entry.because for entry in replace(textbook(biases), sign=sign).trace()]
     assert len(said) == len(set(said))
     shapes = [re.sub(r"\b[xho]\d\b|−?\d+(?:\.\d+)?", "_", text) for text in said]
     assert all(one != two for one, two in pairwise(shapes)), "neighbours must not sound alike"
@@ -184,6 +204,11 @@ def test_the_heart_of_the_worked_example() -> None:
     assert said["change:h1>o1"] == ("The gradient is positive, so a larger value would raise the loss: the weight "
                                     "h1→o1 goes down by 0.0203.")
     assert said["new:b>h2"].endswith("and with that one the update is complete.")
+    turned = {entry.id: entry.because for entry in textbook(biases=True).turned().trace()}
+    assert turned["o1.grad_a"] == said["o1.grad_a"]
+    assert turned["blame:h2>o1"].endswith("so it is handed 0.9 of o1's blame: −0.0331.")
+    assert turned["change:h1>o1"] == ("Minus its gradient is negative, so a larger value would raise the loss: the "
+                                      "weight h1→o1 goes down by 0.0203.")
 
 
 def test_numbers_that_ran_away_are_told_in_words() -> None:

@@ -10,6 +10,7 @@ import pytest
 from backprop import Network, trace
 from backprop.because import backward, forward, loss, show, update
 from backprop.because.words import sentence
+from backprop.signs import SIGNS
 from tests.unit.tape_networks import entry_of, textbook
 
 
@@ -99,7 +100,7 @@ def test_shares_by_the_weight_they_came_through(w: float, words: str) -> None:
     ([("o1", -0.5), ("o2", 0.3), ("o3", 0.4)], "the others together outweigh it"),
     ([("o1", 0.3), ("o2", 0.3), ("o3", 0.3)], "all 3 shares agree")])
 def test_shares_add_up_in_words(shares: list[tuple[str, float]], words: str) -> None:
-    assert words in backward.answers_for("h1", shares, sum(share for _, share in shares), 0).lower()
+    assert words in backward.answers_for("h1", shares, sum(share for _, share in shares), 0, SIGNS["gradient"]).lower()
 
 
 @pytest.mark.parametrize(("pushes", "bias", "words"), [

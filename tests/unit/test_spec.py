@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop import backward, forward
@@ -211,8 +211,18 @@ def test_equal_specs_have_equal_text() -> None:
 def test_the_canonical_text_is_this() -> None:
     assert read_spec(GOOD).canonical() == (
         '{"activations":["tanh","sigmoid"],"biases":true,"data":{"x":[[0.0,1.0],[1.0,0.0]],"y":[[1.0],[0.0]]},'
-        '"initial":{"biases":[[0.0,0.0],[1.0]],"kind":"given","weights":[[[0.1,0.2],[0.3,0.4]],[[0.5],[0.6]]]},'
-        '"layers":[2,2,1],"learning_rate":0.5,"loss":"half_squared_error","v":1}')
+        '"hold":false,"initial":{"biases":[[0.0,0.0],[1.0]],"kind":"given","weights":[[[0.1,0.2],[0.3,0.4]],[[0.5],[0.6]]]},'
+        '"layers":[2,2,1],"learning_rate":0.5,"loss":"half_squared_error","sign":"gradient","v":1}')
+
+
+def test_the_sign_is_the_gradients_unless_it_is_said() -> None:
+    assert read_spec(GOOD).sign == "gradient"
+    assert read_spec(GOOD | {"sign": "gradient"}) == read_spec(GOOD)
+    turned = read_spec(GOOD | {"sign": "error_term"})
+    assert turned.as_dict()["sign"] == "error_term"
+    assert turned.canonical() != read_spec(GOOD).canonical()
+    refused = refusal(GOOD | {"sign": "minus"})
+    assert (refused.field, refused.got, refused.takes) == ("sign", "minus", "one of gradient, error_term")
 
 
 def test_biases_left_out_and_null_are_the_same() -> None:
@@ -251,11 +261,13 @@ def specs(draw: st.DrawFn) -> dict[str, Any]:
         targets = st.lists(numbers(0, 1), min_size=widths[-1], max_size=widths[-1])
     return {"v": 1, "layers": widths, "activations": activations, "loss": loss,
             "learning_rate": draw(numbers(0, 1000)), "biases": biases,
+            **draw(st.sampled_from([{}, {"sign": "gradient"}, {"sign": "error_term"}])),
             "initial": draw(st.sampled_from([explicit, drawn])),
             "data": {"x": [draw(st.lists(numbers(-1000, 1000), min_size=widths[0], max_size=widths[0]))
                            for _ in range(samples)], "y": [draw(targets) for _ in range(samples)]}}
 
 
+@settings(deadline=None)
 @given(specs())
 def test_every_good_spec_goes_round_and_runs(payload: dict[str, Any]) -> None:
     spec = read_spec(payload)

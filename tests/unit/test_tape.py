@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -40,7 +41,8 @@ def engine_numbers(case: Case) -> dict[str, float]:
                             f"new:{source}>{to}": after.weights[layer][i, j]}
             if grads.biases is not None and after.biases is not None:
                 numbers |= {f"grad:b>{to}": grads.biases[layer][j], f"new:b>{to}": after.biases[layer][j]}
-    return {ref: float(value) for ref, value in numbers.items()}
+    factor = -1.0 if case.sign == "error_term" else 1.0
+    return {ref: float(value) * (factor if re.search(r"delta$|^grad:", ref) else 1.0) for ref, value in numbers.items()}
 
 
 def sizes(tape: Tape) -> dict[str, Worked]:
@@ -85,7 +87,8 @@ def assert_well_formed(tape: Tape) -> None:
         assert list(entry.parents) == refs + constant
         assert entry.parents
         assert set(entry.parents) <= set(known), f"{entry.id} comes before a parent"
-        assert entry.formula == " ".join(p.fill(symbols[p.ref]) if p.ref else p.tex for p in entry.pieces)
+        beside = {ref: rf"\left({said}\right)" if said.startswith("-") else said for ref, said in symbols.items()}
+        assert entry.formula == " ".join(p.fill(beside[p.ref]) if p.ref else p.tex for p in entry.pieces)
         for piece in entry.pieces:
             assert ("#" in piece.tex) == (piece.ref is not None) == bool(piece.meaning)
             assert len(piece.meaning.split()) <= 4
@@ -234,7 +237,8 @@ def test_a_row_of_a_matrix_is_a_sample_too() -> None:
     ({"y": [2.0], "loss": "binary_cross_entropy"}, "y"),
     ({"loss": "cross_entropy"}, "loss"), ({"loss": "cost"}, "loss"), ({"loss": 3}, "loss"),
     ({"learning_rate": -1.0}, "learning_rate"), ({"learning_rate": math.nan}, "learning_rate"),
-    ({"learning_rate": "fast"}, "learning_rate"), ({"learning_rate": True}, "learning_rate")])
+    ({"learning_rate": "fast"}, "learning_rate"), ({"learning_rate": True}, "learning_rate"),
+    ({"sign": "minus"}, "sign"), ({"sign": -1}, "sign")])
 def test_bad_input_is_refused_by_name(change: dict[str, Any], argument: str) -> None:
     arguments: dict[str, Any] = {"x": [0.35, 0.7], "y": [0.5], "loss": "half_squared_error", "learning_rate": 1.0}
     arguments |= change

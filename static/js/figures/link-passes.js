@@ -1,6 +1,7 @@
 // @ts-check
 // What a link holds of figure `passes`, and how it is opened again: every run of the passes so far, asked for anew.
 import { canonical } from "../link.js";
+import { signOf } from "../signs.js";
 import { initialFrom } from "./edits.js";
 import { PassRun, Refused } from "./pass-run.js";
 import { Timeline } from "./timeline.js";
@@ -49,7 +50,8 @@ async function restore(session, state) {
   const intent = session.act();
   session.head.pause();
   Object.assign(session, { wanted: null, before: undefined });
-  const runs = state.runs.map(({ first, spec }) => ({ first, run: new PassRun(session.connection, spec) }));
+  const sign = signOf(state.runs[state.runs.length - 1].spec); // one for the page
+  const runs = state.runs.map(({ first, spec }) => ({ first, run: new PassRun(session.connection, { ...spec, sign }) }));
   const answer = await session.ask(() => bodies(runs, state));
   if (intent !== session.intent) return [];
   if (answer === null) {
@@ -65,6 +67,7 @@ async function restore(session, state) {
   const { first, shown } = answer;
   session.timeline = Object.assign(new Timeline(runs[0].run), { segments: runs.map(({ run, first: from }) => ({ run, first: from })), length: state.length });
   session.start = state.start ?? initialFrom(first.network);
+  session.sign = sign;
   session.refusal = null;
   session.show(state.pass, shown, state.at);
   return [];

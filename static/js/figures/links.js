@@ -4,10 +4,12 @@ import { FIGURES } from "../link-states.js";
 import "../views/copy-link.js";
 import "../views/link-faults.js";
 import { Addresses } from "./addresses.js";
+import { batchLink } from "./link-batch.js";
 import { depthLink } from "./link-depth.js";
 import { hillLink } from "./link-hill.js";
 import { passesLink } from "./link-passes.js";
 import { runLink } from "./link-runs.js";
+import { twinsLink } from "./link-twins.js";
 
 /** @typedef {import("../link-states.js").FigureName} FigureName */
 /** @typedef {import("../views/copy-link.js").CopyLink} CopyLink */
@@ -15,7 +17,7 @@ import { runLink } from "./link-runs.js";
 /** @typedef {import("../views/light-element.js").LightElement} LightElement */
 
 /** @type {Record<FigureName, (figure: any) => import("./link-engine.js").Linked<any>>} */
-const LINKS = { passes: passesLink, hill: hillLink, race: runLink, xor: runLink, depth: depthLink };
+const LINKS = { passes: passesLink, hill: hillLink, race: runLink, xor: runLink, depth: depthLink, batch: batchLink, twins: twinsLink };
 const FRAME_MARGIN_PX = 160; // a heading, and air
 
 /** Wire links to the figures of the page. @param {import("../link-states.js").Catalog} catalog */
@@ -46,7 +48,7 @@ export function wireLinks(catalog) {
 /** @param {FigureName} name @param {LightElement} element @param {Addresses} addresses */
 function buttons(name, element, addresses) {
   const view = /** @type {CopyLink} */ (document.createElement("bp-copy-link"));
-  const title = element.closest("section")?.querySelector("h1, h2")?.textContent?.trim().replace(/\s+/g, " ") ?? name;
+  const title = element.closest("section")?.querySelector("h1, h2, h3")?.textContent?.trim().replace(/\s+/g, " ") ?? name;
   view.urls = () => addresses.of(name);
   view.alone = addresses.alone;
   view.what = title;

@@ -18,6 +18,7 @@ export function moves(figure) {
   on("preset", (name) => void figure.session?.choosePreset(name));
   on("row", (row) => void figure.session?.chooseRow(row));
   on("change-spec", (change) => void figure.session?.change(change));
+  on("two-outputs", () => void figure.giveTwoOutputs());
   on("go-to-pass", (k) => void figure.session?.goTo(k, lossPosition(figure)));
   on("toggle-editing", () => { figure.editing = !figure.editing; figure.refresh(); });
   on("ask-back", (index) => { figure.trail = figure.trail.slice(0, index + 1); figure.refresh(); });

@@ -30,6 +30,13 @@ export class PassRun {
     /** The first pass whose numbers are not finite. @type {{pass: number, message?: string}|null} */
     this.diverged = null;
     this.ahead = false;
+    /** What pass 0 starts from, once it is known. @type {import("../types.js").NetworkParameters|null} */
+    this.begun = null;
+  }
+
+  /** The same run with derivatives written another way: what it learned is known, its passes are not. @param {import("../types.js").SignName} sign */
+  restated(sign) {
+    return Object.assign(new PassRun(this.connection, { ...this.spec, sign }), { losses: [...this.losses], begun: this.begun });
   }
 
   /** @param {import("../types.js").PassAnswer} answer */
@@ -42,6 +49,7 @@ export class PassRun {
   /** The loss of a pass is the one of its tape, to the last bit. @param {PassBody} body */
   keepBody(body) {
     this.passes.set(body.pass, body);
+    if (body.pass === 0) this.begun = body.network;
     const loss = body.entries.find((entry) => entry.id === "loss");
     if (loss) this.losses[body.pass] = loss.value;
   }

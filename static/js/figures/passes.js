@@ -2,10 +2,12 @@
 // Figure `passes`: one pass through the network, every number answerable. Composes the views over a session.
 import { html, nothing } from "../../vendor/lit.js";
 import { number, plain, spokenName } from "../format.js";
+import { GRADIENT, isTurned } from "../signs.js";
 import { liveEntry, nextStop, phaseEnd, previousStop } from "../tape.js";
 import { LightElement } from "../views/light-element.js";
 import { PHASES } from "../views/phases.js";
 import { warmUp } from "../views/tex.js";
+import { passesFollow } from "./convention-takers.js";
 import { keepInSight } from "./in-sight.js";
 import { moves } from "./moves.js";
 import { PassesSession } from "./session.js";
@@ -16,6 +18,7 @@ import "../views/rail.js";
 import "../views/transport.js";
 import "../views/equation.js";
 import "../views/derivation.js";
+import "../views/pictures.js";
 import "../views/nodes-table.js";
 import "../views/weights-table.js";
 import "../views/check.js";
@@ -43,12 +46,14 @@ export class PassesFigure extends LightElement {
     /** The numbers asked where they come from, one out of the other. @type {string[]} */ this.trail = [];
     this.shownTrail = this.trail;
     /** What opened the derivation. @type {HTMLElement|SVGElement|null} */ this.opener = null;
+    /** Whether it was asked from elsewhere on the page. */ this.fromAway = false;
     /** @type {Set<string>} */ this.lit = new Set();
     /** @type {"number"|"neuron"|"layer"} */ this.granularity = "number";
     this.editing = false;
     this.tab = "nodes";
     this.said = "";
     this.takeAway = takePass(this);
+    this.tellConventions = passesFollow(this);
     /** The pass that other figures were told of. @type {unknown} */ this.toldBody = null;
     this.forms = FORMS.map(({ form, when }) => ({ form, query: matchMedia(when) }));
     for (const { query } of this.forms) query.addEventListener("change", () => this.refresh());
@@ -65,6 +70,7 @@ export class PassesFigure extends LightElement {
       const { first } = this.boot;
       this.session = new PassesSession(this.connection, this.boot, () => this.changed(), () => this.frame());
       this.tellPass(this.session);
+      this.tellConventions();
       warmUp(first.entries.slice(0, 12).map((entry) => `${entry.symbol} = ${entry.formula}`));
     }
     if (changed.has("status") && this.status === "connected") this.session?.connected();
@@ -87,6 +93,7 @@ export class PassesFigure extends LightElement {
     const { tape, position } = session;
     if (this.trail.some((id) => tape.indexOf(id) > position)) this.trail = [];
     this.tellPass(session);
+    this.tellConventions();
     this.setAttribute("aria-busy", String(session.open > 0 || session.wanted !== null));
     this.say(session);
     this.refresh();
@@ -96,7 +103,8 @@ export class PassesFigure extends LightElement {
   tellPass({ body, run, timeline, pass, tape }) {
     if (body === this.toldBody) return;
     this.toldBody = body;
-    this.emit("pass-shown", { tape, ...sliceNetwork(run.spec, timeline.at(pass).pass, [...tape.byId.values()]) });
+    const spec = { ...run.spec, sign: GRADIENT }; // a slope is a slope, however it is written
+    this.emit("pass-shown", { tape, ...sliceNetwork(spec, timeline.at(pass).pass, [...tape.byId.values()]) });
   }
 
   /**
@@ -108,7 +116,7 @@ export class PassesFigure extends LightElement {
     if (head.target !== null) return;
     if (!entry) this.said = `Pass ${pass + 1}, before the first step.`;
     else if (!head.playing || tape.phases.some(({ from }) => from === position - 1)) {
-      this.said = `${PHASES[entry.phase].label}. ${spokenName(entry.id)} is ${number(entry.value)}. ${entry.because}`;
+      this.said = `${PHASES[entry.phase].label}. ${spokenName(entry.id, tape.sign)} is ${number(entry.value)}. ${entry.because}`;
     }
   }
 
@@ -138,11 +146,31 @@ export class PassesFigure extends LightElement {
     if (session && Number.isFinite(index) && index > session.position) session.move((head) => head.seek(index));
   }
 
-  /** Ask from elsewhere on the page where a number comes from. @param {string} id */
+  /** Ask from elsewhere on the page where a number comes from; whoever asked goes to the answer, and back once it is closed. @param {string} id */
   ask(id) {
     this.standAt(id);
+    this.opener = /** @type {HTMLElement|null} */ (document.activeElement);
+    this.fromAway = true;
     this.trail = [id];
     this.refresh();
+  }
+
+  /** Light up what a sentence of the page speaks of. @param {readonly string[]} ids */
+  light(ids) {
+    const places = ids.map((id) => this.session?.tape.byId.get(id)?.place).filter((place) => place !== undefined);
+    this.lit = new Set([...ids, ...places]);
+    this.refresh();
+  }
+
+  /** An example whose hidden neurons feed two outputs, at the number that is shown now. */
+  async giveTwoOutputs() {
+    const id = this.session && liveEntry(this.session.tape, this.session.position)?.id;
+    await this.session?.choosePreset("two_outputs");
+    if (id) this.standAt(id.startsWith("blame:") ? `${id.slice(6).split(">")[0]}.grad_a` : id);
+    await this.updateComplete;
+    const pictures = this.querySelector("bp-pictures bp-streams, bp-pictures bp-product");
+    await /** @type {LightElement|null} */ (pictures)?.updateComplete;
+    pictures?.scrollIntoView({ block: "nearest" });
   }
 
   /** Open a number of the textbook's example, as it is printed: "pass id". @param {string} place */
@@ -182,8 +210,16 @@ export class PassesFigure extends LightElement {
   /** An answer is no use behind the controls. */
   showDerivation() {
     this.shownTrail = this.trail;
+    if (this.fromAway) void this.goToDerivation();
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (this.trail.length) this.querySelector("bp-derivation")?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+  }
+
+  async goToDerivation() {
+    this.fromAway = false;
+    const view = /** @type {LightElement|null} */ (this.querySelector("bp-derivation"));
+    await view?.updateComplete;
+    /** @type {HTMLElement|null|undefined} */ (view?.querySelector("h2"))?.focus({ preventScroll: true });
   }
 
   /** A refused field shows the number in force again. @param {string} id */
@@ -205,6 +241,7 @@ export class PassesFigure extends LightElement {
       <bp-network .tape=${tape} .spec=${run.spec} .t=${head.drawn} .asked=${asked} .lit=${this.lit} .stale=${stale} .form=${this.form}></bp-network>
       <div class="moment ${this.trail.length ? "asked" : ""}">
         <bp-equation .tape=${tape} .pass=${pass} .lastLoss=${pass > 0 ? timeline.losses[pass - 1] : null} .entry=${live} .lit=${this.lit}></bp-equation>
+        <bp-pictures .tape=${tape} .position=${position} .spec=${run.spec} .catalog=${session.catalog} .moved=${body.moved_first} .diverged=${session.divergedNext} .first=${pass - timeline.at(pass).pass}></bp-pictures>
         <bp-derivation .tape=${tape} .trail=${this.trail}></bp-derivation>
       </div>
       <div class="deck">
@@ -218,7 +255,7 @@ export class PassesFigure extends LightElement {
         <bp-nodes-table class="pane-nodes" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${stale} .editing=${this.editing} .refused=${refused}></bp-nodes-table>
         <bp-weights-table class="pane-weights" .tape=${tape} .position=${position} .lit=${this.lit} .stale=${stale} .editing=${this.editing} .refused=${refused}></bp-weights-table>
         <div class="beside pane-check">
-          <bp-check .check=${body.check}></bp-check>
+          <bp-check .check=${body.check} .turned=${isTurned(tape.sign)}></bp-check>
           <bp-history .losses=${timeline.losses} .pass=${pass} .period=${run.spec.data.x.length}></bp-history>
         </div>
       </div>
@@ -232,7 +269,7 @@ export class PassesFigure extends LightElement {
     const { refusal, notice, wanted } = session;
     if (refusal) return html`<p class="line-of-words refusal" role="alert">${refusal.message}</p>`;
     const away = this.status === "reconnecting" || this.status === "closed";
-    const waits = wanted || session.later ? " What you asked for comes as soon as it is back." : "";
+    const waits = wanted || session.later || session.restates ? " What you asked for comes as soon as it is back." : "";
     const text = away ? `The engine is out of reach. What you have stays usable; I am trying again.${waits}`
       : this.status === "connecting" && session.open > 0 ? "Connecting to the engine…"
       : notice ? notice.text : "";

@@ -2,6 +2,7 @@
 // What a learner is doing with figure `passes`: where they are, what they asked for, and what came of it. No picture.
 // Every act has a number; an answer that comes after a newer act is kept but not shown.
 import { number, parseNumber, plain, spokenName } from "../format.js";
+import { signOf, turns } from "../signs.js";
 import { affectedBy, makeTape } from "../tape.js";
 import { fitted, initialFrom, sameExample, startingAt, withSettings, withValue } from "./edits.js";
 import { LAST_PASS, PassRun, Refused } from "./pass-run.js";
@@ -40,13 +41,16 @@ export class PassesSession {
     const run = new PassRun(connection, boot.first.spec);
     run.keep(boot.first);
     this.timeline = new Timeline(run);
+    /** How derivatives are written in every run, or about to be. */
+    this.sign = signOf(run.spec);
+    this.restating = false;
     /** The weights that Reset goes back to. */
     this.start = initialFrom(boot.first.network);
     this.pass = 0;
     /** @type {PassBody} */
     this.body = boot.first;
     /** @type {Tape} */
-    this.tape = makeTape(boot.first);
+    this.tape = makeTape(boot.first, this.sign);
     this.head.setTape(this.tape, 0);
     this.intent = 0;
     this.open = 0;
@@ -68,6 +72,12 @@ export class PassesSession {
     return this.head.position;
   }
 
+  /** Why there is no pass after this one, if numbers would grow past what can be written. */
+  get divergedNext() {
+    const { run, pass } = this.timeline.at(this.pass);
+    return run.diverged && pass + 1 >= run.diverged.pass ? run.diverged : null;
+  }
+
   /** The example whose numbers these are, or "". */
   get preset() {
     const spec = this.wanted?.spec ?? this.run.spec;
@@ -81,6 +91,11 @@ export class PassesSession {
       return { spec: this.wanted.spec, network: { weights: initial.weights, biases: initial.biases ?? null }, sample: 0 };
     }
     return { spec: this.run.spec, network: this.body.network, sample: this.body.sample };
+  }
+
+  /** Whether a run is still written with another sign than the one in force. */
+  get restates() {
+    return this.timeline.segments.some(({ run }) => signOf(run.spec) !== this.sign);
   }
 
   /** The learner acts: whatever was on its way to be shown is not shown any more. */
@@ -102,6 +117,7 @@ export class PassesSession {
     const { later } = this;
     this.later = null;
     void this.settle();
+    void this.settleSign();
     later?.();
     void this.run.prefetch(this.timeline.at(this.pass).pass);
   }
@@ -111,7 +127,7 @@ export class PassesSession {
     const playing = this.head.playing;
     this.pass = k;
     this.body = body;
-    this.tape = makeTape(body);
+    this.tape = makeTape(body, signOf(this.run.spec));
     this.timeline.reach(k);
     this.stale = new Map();
     this.notice = null;
@@ -121,7 +137,7 @@ export class PassesSession {
     void this.run.prefetch(body.pass);
   }
 
-  /** @param {number} k @param {number} [at] @param {boolean} [playing] */
+  /** @param {number} k @param {number} [at] @param {boolean} [playing] @returns {Promise<void>} */
   async goTo(k, at = 0, playing = false) {
     if (!playing) this.head.pause();
     const { run, pass } = this.timeline.at(k);
@@ -131,6 +147,7 @@ export class PassesSession {
     this.heading = k;
     const answer = await this.ask(() => run.pass(pass));
     if (intent !== this.intent) return;
+    if (this.timeline.at(k).run !== run) return this.goTo(k, at, playing); // it was written anew meanwhile
     this.heading = null;
     if (answer instanceof Refused) {
       if (run.diverged) return this.tellDivergence(run, k - pass);
@@ -186,7 +203,7 @@ export class PassesSession {
     this.stale = new Map([...this.stale, ...lost.map((entry) => /** @type {[string, number]} */ ([entry.id, entry.value]))]);
     const count = this.stale.size;
     const first = lost.length ? this.tape.indexOf(lost[0].id) - 1 : this.position;
-    this.wanted = { at: this.pass, ...wanted };
+    this.wanted = { at: this.pass, ...wanted, spec: { ...wanted.spec, sign: this.sign } };
     this.notice = wanted.words && count
       ? { text: `${wanted.words} ${count === 1 ? "One number that came" : `${count} numbers that came`} from it ${count === 1 ? "no longer holds" : "no longer hold"}.`, recomputeTo: reached } : null;
     this.head.seek(wanted.fresh ? 0 : first);
@@ -236,6 +253,61 @@ export class PassesSession {
     this.onChange();
   }
 
+  /**
+   * Write every run with another sign. It is the same learning: the play head, the passes and their losses stay.
+   * @param {import("../types.js").SignName} sign
+   */
+  restate(sign) {
+    this.sign = sign;
+    if (this.wanted) this.wanted = { ...this.wanted, spec: { ...this.wanted.spec, sign } };
+    return this.settleSign();
+  }
+
+  /** Get the pass that is shown as it is written with the sign in force, the newest only. */
+  async settleSign() {
+    if (this.restating) return;
+    this.restating = true;
+    try {
+      while (this.restates) {
+        const { sign, pass: shown, timeline } = this;
+        const { segments } = timeline;
+        const next = timeline.restated(sign);
+        const { run, pass } = next.at(shown);
+        const answer = await this.ask(() => run.pass(pass));
+        if (sign !== this.sign || shown !== this.pass || segments !== this.timeline.segments) continue;
+        if (answer === null) return;
+        if (answer instanceof Refused) {
+          this.sign = signOf(this.run.spec);
+          this.refusal = { id: null, message: answer.message };
+          continue;
+        }
+        this.timeline = Object.assign(next, { length: timeline.length });
+        this.rewrite(answer);
+      }
+    } finally {
+      this.restating = false;
+    }
+    this.onChange();
+  }
+
+  /** The pass that is shown, written anew: the same numbers in the same order. @param {PassBody} body */
+  rewrite(body) {
+    this.body = body;
+    this.tape = makeTape(body, this.sign);
+    this.head.tape = this.tape;
+    this.forgetTurned(this);
+    if (this.before) this.forgetTurned(this.before);
+    this.onChange();
+    void this.run.prefetch(body.pass);
+  }
+
+  /** What was struck through with the other sign is not shown any more. @param {{stale: Map<string, number>, notice: {text: string, recomputeTo: number}|null}} state */
+  forgetTurned(state) {
+    if (state.stale.size === 0) return;
+    state.stale = new Map([...state.stale].filter(([id]) => !turns(id)));
+    if (state.stale.size === 0) state.notice = null;
+  }
+
   moved() {
     const { position, playing, target } = this.head;
     const state = `${position} ${playing} ${target}`;
@@ -282,7 +354,13 @@ export class PassesSession {
   change(change) {
     const { spec, network, sample } = this.base;
     const { next, words } = withSettings(spec, network, sample, change);
+    if (Object.keys(change).every((key) => key === "hold")) return this.want({ spec: next, words: "", field: null, fresh: false, start: null }, this.ofUpdate);
     return this.want({ spec: next, words, field: null, fresh: false, start: null }, null);
+  }
+
+  /** What the update computes. */
+  get ofUpdate() {
+    return new Set(this.tape.entries.filter(({ phase }) => phase === "update").map(({ id }) => id));
   }
 
   /** @param {string} name */
@@ -303,8 +381,8 @@ export class PassesSession {
     const { spec, sample } = this.base;
     const initial = fitted(this.start, spec);
     const first = this.timeline.segments[0].run;
-    const begun = first.passes.get(0);
-    if (!this.wanted && this.run === first && begun && JSON.stringify(initialFrom(begun.network)) === JSON.stringify(initial)) return this.goTo(0);
+    const { begun } = first;
+    if (!this.wanted && this.run === first && begun && JSON.stringify(initialFrom(begun)) === JSON.stringify(initial)) return this.goTo(0);
     return this.want({ spec: { ...spec, initial, data: startingAt(spec.data, sample) }, words: "", field: null, at: 0, start: null, fresh: true }, null);
   }
 

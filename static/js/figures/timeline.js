@@ -28,6 +28,12 @@ export class Timeline {
     this.length = Math.max(this.length, k + 1);
   }
 
+  /** The same passes with derivatives written another way; what was fetched is to be asked for again. @param {import("../types.js").SignName} sign */
+  restated(sign) {
+    const segments = this.segments.map(({ run, first }) => ({ run: run.restated(sign), first }));
+    return Object.assign(new Timeline(segments[0].run), { segments, length: this.length });
+  }
+
   /** The loss of every pass so far. @returns {number[]} */
   get losses() {
     return Array.from({ length: this.length }, (_, k) => {

@@ -9,11 +9,12 @@ const WORDS = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eig
 
 /** The gradient check: every gradient of this pass against the loss measured on either side. */
 export class CheckView extends LightElement {
-  static properties = { check: { attribute: false } };
+  static properties = { check: { attribute: false }, turned: { attribute: false } };
 
   constructor() {
     super();
     /** @type {import("../types.js").CheckReport|null} */ this.check = null;
+    /** Whether the tables show minus the gradients. */ this.turned = false;
   }
 
   render() {
@@ -26,7 +27,7 @@ export class CheckView extends LightElement {
         check.passed ? html`<svg viewBox="0 0 20 20"><path d="M5.5 10.4l3 3 6-6.6"></path></svg>` : html`<svg viewBox="0 0 20 20"><path d="M6.5 6.5l7 7M13.5 6.5l-7 7"></path></svg>`}</svg>
       <div>
         <p>${check.passed
-          ? html`<b>${WORDS[n] ? `All ${WORDS[n].toLowerCase()}` : `All ${n}`} gradients check out.</b> Nudging each weight up and down and measuring the loss gives the same answer; the worst pair differs by <span class="n">${numberText(number(check.worst_relative_difference))}</span> of its size.`
+          ? html`<b>${WORDS[n] ? `All ${WORDS[n].toLowerCase()}` : `All ${n}`} gradients check out.</b> Nudging each weight up and down and measuring the loss gives the same answer; the worst pair differs by <span class="n">${numberText(number(check.worst_relative_difference))}</span> of its size.${this.turned ? " These are the gradients themselves; the tables show minus them." : ""}`
           : html`<b>${off} of ${n} gradients disagree.</b> Where a neuron sits exactly on a corner, nudging measures both sides at once; the pairs are below.`}</p>
         <details><summary>The pairs, side by side</summary>
           <div class="scroll" tabindex="0" role="region" aria-label="Gradients by backpropagation and by nudging"><table>

@@ -43,7 +43,7 @@ export class DerivationView extends LightElement {
   /** @param {string} id @param {number} index */
   crumb(id, index) {
     const value = this.tape?.byId.get(id)?.value ?? 0;
-    return html`<button type="button" class="crumb n" @click=${() => this.emit("ask-back", index)} aria-label="Back to ${number(value)}, ${spokenName(id)}">${number(value)}</button><span aria-hidden="true">›</span>`;
+    return html`<button type="button" class="crumb n" @click=${() => this.emit("ask-back", index)} aria-label="Back to ${number(value)}, ${spokenName(id, this.tape?.sign)}">${number(value)}</button><span aria-hidden="true">›</span>`;
   }
 
   /** @param {Entry} entry */

@@ -1,13 +1,14 @@
 // @ts-check
 import { html, nothing } from "../../vendor/lit.js";
 import { number } from "../format.js";
+import { isTurned } from "../signs.js";
 import { nodeRows } from "../tape.js";
 import { askNumber } from "./ask-number.js";
 import { editField } from "./edit-field.js";
 import { LightElement } from "./light-element.js";
 import { nodeName } from "./name.js";
 
-/** Table "Nodes": what each node says, and its gradient. */
+/** Table "Nodes": what each node says, and its gradient or error term. */
 export class NodesTable extends LightElement {
   static properties = {
     tape: { attribute: false }, position: { attribute: false }, lit: { attribute: false },
@@ -28,7 +29,8 @@ export class NodesTable extends LightElement {
     const { tape } = this;
     if (!tape) return nothing;
     return html`<table class="t-nodes"><caption>Nodes</caption>
-      <thead><tr><th scope="col">Node</th><th scope="col" class="num">Value</th><th scope="col" class="num">Gradient</th></tr></thead>
+      <thead><tr><th scope="col">Node</th><th scope="col" class="num">Value</th>${isTurned(tape.sign)
+        ? html`<th scope="col" class="num" title="Minus the gradient">Error term</th>` : html`<th scope="col" class="num">Gradient</th>`}</tr></thead>
       <tbody>${nodeRows(tape, this.position).map((row) => this.row(row))}${tape.givens.filter((g) => /^t\d+$/.test(g.id)).map((g) => this.target(g))}</tbody></table>`;
   }
 

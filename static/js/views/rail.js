@@ -22,7 +22,7 @@ export class RailView extends LightElement {
     <div class="rail">
       ${tape.phases.map((phase) => html`<span class="seg ${phase.phase} ${live?.phase === phase.phase ? "now" : ""}" data-length=${phase.to - phase.from}>        <span class="seg-line" aria-hidden="true">${tape.entries.slice(phase.from, phase.to).map((_, i) => html`<i class=${dot(phase.from + i + 1, position)}></i>`)}</span></span>`)}
       <input type="range" min="0" max=${tape.length} step="1" .value=${String(position)} aria-label="Position in the pass"
-        aria-valuetext=${live ? `Number ${position} of ${tape.length}, ${PHASES[live.phase].label}: ${spokenName(live.id)}` : `Before the first of ${tape.length} numbers`}
+        aria-valuetext=${live ? `Number ${position} of ${tape.length}, ${PHASES[live.phase].label}: ${spokenName(live.id, tape.sign)}` : `Before the first of ${tape.length} numbers`}
         @input=${(/** @type {Event} */ e) => this.emit("seek", Number(/** @type {HTMLInputElement} */ (e.currentTarget).value))}>
     </div>`;
   }

@@ -39,9 +39,11 @@ export class SettingsView extends LightElement {
       with ${this.select("Hidden activation", hidden, choices, (name) => this.emit("change-spec", { activations: spec.activations.map((a, i) => (i === spec.activations.length - 1 ? a : name)) }))} hidden neurons,
       a ${this.select("Output activation", output, choices, (name) => this.emit("change-spec", { activations: [...spec.activations.slice(0, -1), name] }))} output,
       ${this.select("Loss", spec.loss, losses, (loss) => this.emit("change-spec", { loss }))},
-      ${this.select("Biases", spec.biases ? "on" : "off", [{ name: "on", label: "biases on" }, { name: "off", label: "biases off" }], (b) => this.emit("change-spec", { biases: b === "on" }))}
+      ${this.select("Biases", spec.biases ? "on" : "off", [{ name: "on", label: "biases on" }, { name: "off", label: "biases off" }], (b) => this.emit("change-spec", { biases: b === "on" }))},
+      ${this.select("Blame is written as", spec.sign ?? "gradient", catalog.signs.map(({ name, label }) => ({ name, label: `blame as ${label}s` })), (value) => this.emit("convention", { name: "sign", value }))}
       <span class="nb">and learning rate <input class="eta" aria-label="Learning rate" data-field="eta" aria-invalid=${this.refused === "eta" ? "true" : "false"} inputmode="decimal" autocomplete="off" .value=${plain(spec.learning_rate)}
         @change=${(/** @type {Event} */ e) => this.emit("edit", { id: "eta", text: /** @type {HTMLInputElement} */ (e.currentTarget).value })}>.</span>
+      <label class="hold"><input type="checkbox" role="switch" .checked=${live(spec.hold === true)} @change=${(/** @type {Event} */ e) => this.emit("change-spec", { hold: /** @type {HTMLInputElement} */ (e.currentTarget).checked })}>Hold the update back</label>
       <button type="button" class="edit-toggle" aria-pressed=${this.editing ? "true" : "false"} @click=${() => this.emit("toggle-editing")}>${this.editing ? "Done editing" : "Edit numbers"}</button></p>
     </div>`;
   }

@@ -9,7 +9,7 @@ import { number, spokenName } from "../format.js";
  * @param {Picture} p @param {string} id @param {string} text what stands there, in words @param {unknown} content
  */
 export function askable(p, id, text, content) {
-  return svg`<g class="num-g ${p.asked === id ? "asked" : ""} ${p.lit.has(id) ? "lit" : ""}" role="button" tabindex="0" data-ask=${id} aria-label="${text}, ${spokenName(id)}">${content}</g>`;
+  return svg`<g class="num-g ${p.asked === id ? "asked" : ""} ${p.lit.has(id) ? "lit" : ""}" role="button" tabindex="0" data-ask=${id} aria-label="${text}, ${spokenName(id, p.sign)}">${content}</g>`;
 }
 
 /**

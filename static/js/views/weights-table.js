@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing } from "../../vendor/lit.js";
 import { number } from "../format.js";
+import { isTurned } from "../signs.js";
 import { weightRows } from "../tape.js";
 import { askNumber } from "./ask-number.js";
 import { editField } from "./edit-field.js";
@@ -28,11 +29,12 @@ export class WeightsTable extends LightElement {
 
   render() {
     if (!this.tape) return nothing;
+    const behind = isTurned(this.tape.sign) ? "minus the gradient" : "the gradient";
     return html`<table class="t-weights"><caption>Weights</caption>
       <thead><tr><th scope="col">Weight</th><th scope="col" class="num">Value</th>
         <th scope="col" class="num" title="The change: New = Value + δ">δ</th><th scope="col" class="num">New</th></tr></thead>
       <tbody>${weightRows(this.tape, this.position).map((row) => this.row(row))}</tbody></table>
-      <p class="table-note"><i>δ</i> is the change: New = Value + <i>δ</i>. Press it for the gradient behind it.</p>`;
+      <p class="table-note"><i>δ</i> is the change: New = Value + <i>δ</i>. Press it for ${behind} behind it.</p>`;
   }
 
   /** @param {Row} row */
@@ -50,7 +52,8 @@ export class WeightsTable extends LightElement {
   change(row, liveId) {
     if (row.change !== null) return askNumber(row.changeId, row.change, { sign: true, strong: liveId === row.changeId });
     if (row.gradient !== null) {
-      return html`<span class="pending" title="The gradient has landed; the change comes with the update"><small>gradient</small> ${
+      const turned = this.tape !== null && isTurned(this.tape.sign);
+      return html`<span class="pending" title="${turned ? "Minus the" : "The"} gradient has landed; the change comes with the update"><small>${turned ? "−gradient" : "gradient"}</small> ${
         askNumber(row.gradientId, row.gradient, { sign: true, mark: "backward", strong: liveId === row.gradientId })}</span>`;
     }
     return this.blank(row.changeId, true);

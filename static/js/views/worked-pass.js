@@ -2,6 +2,7 @@
 import { html } from "../../vendor/lit.js";
 import { number, texNumber } from "../format.js";
 import { equation } from "../equation.js";
+import { isTurned } from "../signs.js";
 import { LightElement } from "./light-element.js";
 import { edgeName, withNames } from "./name.js";
 import { numberText } from "./number-text.js";
@@ -24,13 +25,13 @@ export class WorkedPass extends LightElement {
     const { number: pass, spec, body, tape } = this.worked;
     return html`<article class="worked">
       <header><h1>Pass ${pass} of a ${spec.layers.join("→")} network, worked out by hand</h1>
-        <p>Row ${body.sample + 1} of the data. Numbers are shown with four decimals; nothing was rounded on the way.</p></header>
+        <p>Row ${body.sample + 1} of the data. Numbers are shown with four decimals; nothing was rounded on the way.${isTurned(tape.sign) ? " Blame is written as the error term: minus the gradient." : ""}</p></header>
       <section><h2>Given</h2><ul class="worked-given">${tape.givens.map((given) => html`<li><bp-tex .tex=${`${given.symbol} = ${texNumber(given.value)}`}></bp-tex> <span>${withNames(given.meaning)}</span></li>`)}</ul></section>
       ${tape.phases.map(({ phase, from, to }) => html`<section><h2>${PHASES[phase].label}</h2>
         <table class="worked-steps"><caption class="vh">${PHASES[phase].label}, number by number</caption>
           <thead class="vh"><tr><th scope="col">Number</th><th scope="col">Equation</th><th scope="col">Why</th></tr></thead>
           <tbody>${tape.entries.slice(from, to).map((entry, i) => this.step(entry, from + i + 1))}</tbody></table></section>`)}
-      <section><h2>Check</h2><p>Each gradient by backpropagation, and by nudging its weight up and down. The worst pair differs by ${numberText(number(body.check.worst_relative_difference))} of its size.</p>
+      <section><h2>Check</h2><p>Each gradient${isTurned(tape.sign) ? " itself" : ""} by backpropagation, and by nudging its weight up and down. The worst pair differs by ${numberText(number(body.check.worst_relative_difference))} of its size.</p>
         <table class="worked-check"><thead><tr><th scope="col">Weight</th><th scope="col" class="num">Backpropagation</th><th scope="col" class="num">Nudging</th></tr></thead>
           <tbody>${body.check.parameters.map((each) => html`<tr><th scope="row">${edgeName(each.edge)}</th><td class="num">${numberText(number(each.backpropagation, { digits: 8 }))}</td><td class="num">${numberText(number(each.nudging, { digits: 8 }))}</td></tr>`)}</tbody></table></section>
     </article>`;

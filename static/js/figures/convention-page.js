@@ -1,0 +1,29 @@
+// @ts-check
+// The page's switches, what they changed, and the text that follows them: all read from the one store.
+import "../views/convention-change.js";
+import "../views/convention-switch.js";
+import { conventions } from "./conventions.js";
+
+/** @typedef {import("../convention-evidence.js").ConventionName} ConventionName */
+
+/** Wire whatever of the page follows a convention; text has `data-convention` and `data-value`, and stands only while that is in force. */
+export function wireConventions() {
+  document.addEventListener("convention", (event) => {
+    const { name, value } = /** @type {CustomEvent} */ (event).detail;
+    conventions.choose(name, value);
+  });
+  conventions.addEventListener("change", follow);
+  follow();
+}
+
+function follow() {
+  for (const view of /** @type {NodeListOf<import("../views/convention-switch.js").ConventionSwitch>} */ (document.querySelectorAll("bp-convention"))) {
+    Object.assign(view, { value: conventions.shown(view.name), closed: !conventions.open(view.name) });
+  }
+  for (const view of /** @type {NodeListOf<import("../views/convention-change.js").ConventionChange>} */ (document.querySelectorAll("bp-convention-change"))) {
+    Object.assign(view, { evidence: conventions.proof(view.name) });
+  }
+  for (const text of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-convention]"))) {
+    text.hidden = text.dataset.value !== conventions.value(/** @type {ConventionName} */ (text.dataset.convention));
+  }
+}
