@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Flask
 
 from ..textbook import textbook_rows
 from ..words import WORDS
+from .stuck import stuck_table
 
 DIGITS = 4
+INPUT = re.compile(r"x\d+")
 
 
 def register(app: Flask, first: dict[str, Any]) -> dict[str, Any]:
@@ -17,7 +20,9 @@ def register(app: Flask, first: dict[str, Any]) -> dict[str, Any]:
     app.jinja_env.filters["digits"] = digits
     app.jinja_env.filters["signed"] = signed
     values = {entry["id"]: entry["value"] for entry in (*first["givens"], *first["entries"])}
-    return {"textbook": textbook_rows(), "words": [word.as_dict() for word in WORDS], "chain": _chain(values)}
+    return {"textbook": textbook_rows(), "words": [word.as_dict() for word in WORDS], "chain": _chain(values),
+            "stuck": stuck_table(),
+            "nodes": _nodes(values), "weights": _weights(values)}
 
 
 def digits(value: float, least: int = DIGITS) -> str:
@@ -39,3 +44,21 @@ def _chain(values: dict[str, float]) -> dict[str, str]:
     said = {"loss": values["loss"], "said": values["o1.a"], "wanted": values["t1"], "sum": values["o1.z"],
             "sent": values[f"{hidden}.a"], "weight": values[f"w:{edge}"], "grad": grads[edge]}
     return {"hidden": hidden, **{name: digits(value) for name, value in said.items()}}
+
+
+def _nodes(values: dict[str, float]) -> list[dict[str, str]]:
+    """Return the rows of a pass's table of nodes: inputs, neurons, the loss."""
+    given = [{"name": name, "value": digits(value), "gradient": "not needed"}
+             for name, value in values.items() if INPUT.fullmatch(name)]
+    neurons = [{"name": name.removesuffix(".a"), "value": digits(value),
+                "gradient": digits(values[f"{name.removesuffix('.a')}.grad_a"])}
+               for name, value in values.items() if name.endswith(".a")]
+    return [*given, *neurons, {"name": "loss", "value": digits(values["loss"]), "gradient": "starts here"}]
+
+
+def _weights(values: dict[str, float]) -> list[dict[str, str]]:
+    """Return the rows of a pass's table of weights."""
+    return [{"name": name.removeprefix("w:").replace(">", " → "), "value": digits(value),
+             **{column: digits(values[f"{entry}:{name.removeprefix('w:')}"]) for column, entry in
+                (("gradient", "grad"), ("change", "change"), ("new", "new"))}}
+            for name, value in values.items() if name.startswith("w:")]

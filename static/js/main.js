@@ -1,17 +1,24 @@
 // @ts-check
 // The page: what the server sent with it, the connection, the theme, and the figures.
+import { pathOf } from "./because-links.js";
 import { connect } from "./connection.js";
+import "./figures/batch.js";
+import { wireConventions } from "./figures/convention-page.js";
 import "./figures/depth.js";
 import "./figures/hill.js";
 import { wireLesson } from "./figures/lesson.js";
 import { wireLinks } from "./figures/links.js";
 import "./figures/passes.js";
+import { wireQuantities } from "./figures/quantities.js";
 import "./figures/race.js";
+import { wireStuck } from "./figures/stuck.js";
+import "./figures/twins.js";
 import "./figures/xor.js";
 import { markSections } from "./sections.js";
 import { keepTheme } from "./theme.js";
 import "./views/because-chain.js";
 import "./views/formula.js";
+import "./views/glance.js";
 
 /** @typedef {import("./figures/depth.js").DepthFigure} DepthFigure */
 /** @typedef {import("./figures/hill.js").HillFigure} HillFigure */
@@ -24,21 +31,38 @@ keepTheme();
 const boot = document.getElementById("boot");
 const figure = /** @type {PassesFigure|null} */ (document.querySelector("bp-passes"));
 const hill = /** @type {HillFigure|null} */ (document.querySelector("bp-hill"));
-const runs = /** @type {(RaceFigure|XorFigure|DepthFigure)[]} */ ([...document.querySelectorAll("bp-race, bp-xor, bp-depth")]);
+const runs = /** @type {(RaceFigure|XorFigure|DepthFigure)[]} */ ([...document.querySelectorAll("bp-race, bp-xor, bp-depth, bp-batch, bp-twins")]);
 const chain = /** @type {import("./views/because-chain.js").BecauseChain|null} */ (document.querySelector("bp-because-chain"));
-wireLesson({ passes: figure, hill, race: document.querySelector("bp-race"), xor: document.querySelector("bp-xor") });
+const glance = /** @type {import("./views/glance.js").GlanceView|null} */ (document.querySelector("bp-glance"));
+wireQuantities(figure, glance);
+wireLesson({ passes: figure, hill, race: document.querySelector("bp-race"), xor: document.querySelector("bp-xor"), depth: document.querySelector("bp-depth") });
+wireStuck(document.querySelector("bp-xor"));
 markSections();
-if (boot) {
-  const served = JSON.parse(boot.textContent ?? "");
+wireConventions();
+if (boot) void begin(boot);
+
+/** Let the first figure be seen, and then the others begin, one at a time: the page answers in between. @param {HTMLElement} sent */
+async function begin(sent) {
+  const served = JSON.parse(sent.textContent ?? "");
   figure?.addEventListener("pass-shown", (event) => {
     const { detail } = /** @type {CustomEvent} */ (event);
     if (hill) hill.network = detail;
     if (chain) chain.tape = detail.tape;
+    if (glance) Object.assign(glance, { tape: detail.tape, layers: detail.spec.layers, path: pathOf(detail.tape) });
   });
   const booted = [...(figure ? [figure] : []), ...runs];
   const all = [...booted, ...(hill ? [hill] : [])];
-  const connection = connect({ onStatus: (status) => { for (const each of all) each.status = status; } });
-  for (const each of all) each.connection = connection;
-  for (const each of booted) each.boot = served;
+  /** @type {import("./types.js").ConnectionStatus} */ let now = "connecting";
+  /** @type {typeof all} */ const begun = [];
+  const connection = connect({ onStatus: (status) => {
+    now = status;
+    for (const each of begun) each.status = status;
+  } });
+  for (const each of all) {
+    begun.push(each);
+    Object.assign(each, { connection, status: now }, each === hill ? {} : { boot: served });
+    await each.updateComplete;
+    await new Promise((next) => { setTimeout(next); });
+  }
   wireLinks(served.catalog);
 }

@@ -29,6 +29,9 @@ def test_the_chain_of_because_tells_this_pass_and_can_be_asked(figure: Figure, p
     expect(chain).to_contain_text("because the output said 0.6651, not 0.5000")
     chain.get_by_role("button", name="+0.0213").click()
     expect(page.locator("bp-derivation")).to_contain_text("Where does 0.0213 come from?")
+    expect(page.locator("bp-derivation h2")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(chain.get_by_role("button", name="+0.0213")).to_be_focused()
     figure.press("Next sample")
     expect(chain).to_contain_text("The loss is 0.0127")
 

@@ -5,10 +5,12 @@
 /** @typedef {import("./hill.js").HillFigure} HillFigure */
 /** @typedef {import("./race.js").RaceFigure} RaceFigure */
 /** @typedef {import("./xor.js").XorFigure} XorFigure */
-/** @typedef {{passes: PassesFigure|null, hill: HillFigure|null, race: RaceFigure|null, xor: XorFigure|null}} Figures */
+/** @typedef {import("./depth.js").DepthFigure} DepthFigure */
+/** @typedef {{passes: PassesFigure|null, hill: HillFigure|null, race: RaceFigure|null, xor: XorFigure|null, depth: DepthFigure|null}} Figures */
 
 const SATURATING = "30"; // an input so large that both hidden neurons hardly have a slope left
 const FAST = 10;
+const DEEP = 30;
 
 /** What each button sets up. @type {Record<string, (figures: Figures) => Element|null>} */
 const SHOWS = {
@@ -26,14 +28,23 @@ const SHOWS = {
     void passes?.session?.edit("x1", SATURATING);
     return passes;
   },
-  roll: ({ hill }) => {
-    hill?.session?.choose("bowl");
-    hill?.session?.run();
-    return hill;
+  product: ({ passes }) => seek(passes, "o1.delta"),
+  streams: ({ passes }) => seek(passes, "h1.grad_a"),
+  padlock: ({ passes }) => seek(passes, "h1.delta"),
+  hold: ({ passes }) => {
+    void passes?.session?.change({ hold: true });
+    return passes;
   },
+  roll: ({ hill }) => land(hill, "bowl"),
   slope: ({ hill }) => {
     hill?.session?.choose("slice");
     return hill;
+  },
+  ravine: ({ hill }) => land(hill, "ravine"),
+  valleys: ({ hill }) => land(hill, "double_valley"),
+  deeper: ({ depth }) => {
+    depth?.setDepth(DEEP);
+    return depth;
   },
   race: ({ race }) => act(race, "start"),
   fast: ({ race }) => {
@@ -46,6 +57,11 @@ const SHOWS = {
     race?.setRate(last, "0.1");
     return race;
   },
+  overflow: ({ race }) => {
+    const example = race?.boot?.catalog.examples.overflow;
+    if (race && example) void race.session?.propose(example.spec, example.epochs).then(() => race.session?.spec === example.spec && race.act("start"));
+    return race;
+  },
   xor: ({ xor }) => act(xor, "start"),
 };
 
@@ -55,9 +71,22 @@ function act(figure, name) {
   return figure;
 }
 
+/** Put the ball down somewhere and let it go. @param {HillFigure|null} hill @param {string} landscape */
+function land(hill, landscape) {
+  hill?.session?.choose(landscape);
+  hill?.session?.run();
+  return hill;
+}
+
 /** @param {PassesFigure|null} passes @param {string} id */
 function stand(passes, id) {
   passes?.standAt(id);
+  return passes;
+}
+
+/** Stand just there, further on or back. @param {PassesFigure|null} passes @param {string} id */
+function seek(passes, id) {
+  passes?.session?.move((head) => head.seek(passes.session?.tape.indexOf(id) ?? 0));
   return passes;
 }
 
