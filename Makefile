@@ -20,7 +20,7 @@ exit 1
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-fast lint screenshots bench clean
+.PHONY: help setup setup-dev run test test-fast lint screenshots stills audit bench clean
 
 help:
 	@echo "make run          set up what is missing, start the server and open the page"
@@ -29,6 +29,8 @@ help:
 	@echo "make test-fast    the same without the browser tests"
 	@echo "make lint         ruff, mypy, tsc and eslint only"
 	@echo "make screenshots  draw the page's pictures anew, in a real Chromium"
+	@echo "make stills       draw the still pictures for readers without scripts anew"
+	@echo "make audit        let Lighthouse judge the page, in a real Chromium (installs it: 190 MB)"
 	@echo "make bench        measure training beside its peers; writes bench/results.md"
 	@echo "make clean        remove all that set-up made"
 
@@ -55,9 +57,17 @@ screenshots: setup-dev
 	export CHROMIUM; \
 	exec $(VENV_PYTHON) -m tools.screenshots $(ARGS)
 
+stills: setup-dev
+	@CHROMIUM="$$($(VENV_PYTHON) -m tools.chromium)" || exit 1; \
+	export CHROMIUM; \
+	exec $(VENV_PYTHON) -m tools.stills
+
+audit: setup-dev
+	@exec $(VENV_PYTHON) -m tools.audit
+
 bench: setup-dev
 	@exec $(VENV_PYTHON) -m bench.training
 
 clean:
-	rm -rf .venv node_modules static/vendor static/.vendor-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules tools/lighthouse/node_modules static/vendor static/.vendor-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

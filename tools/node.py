@@ -44,17 +44,22 @@ def find_node() -> Node | None:
 
 def install_modules(*, dev: bool) -> None:
     """Bring node_modules/ to what package-lock.json says, with the development packages if `dev`."""
-    made_from = [ROOT / "package.json", ROOT / "package-lock.json"]
-    mark = fingerprint(made_from)
-    stamp = MODULES / ".stamp"
+    doing = "Installing the browser libraries with npm" + (" (with the tools that check them)" if dev else "")
+    install_packages(ROOT, doing, dev=dev)
+
+
+def install_packages(folder: Path, doing: str, *, dev: bool = False) -> None:
+    """Bring the node_modules/ of a folder to what its package-lock.json says. doing: what is said meanwhile."""
+    mark = fingerprint([folder / "package.json", folder / "package-lock.json"])
+    stamp = folder / "node_modules" / ".stamp"
     if holds(stamp, f"{mark} dev") or (not dev and holds(stamp, f"{mark} run")):
         return
     node = find_node() or _bring_node()
-    say("Installing the browser libraries with npm" + (" (with the tools that check them)" if dev else ""))
+    say(doing)
     run(
-        [node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
+        [node.npm, "ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
          *([] if dev else ["--omit=dev"])],
-        doing="Installing the browser libraries",
+        doing=doing,
         remedy=NETWORK,
         env=_npm_environment(node),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -12,7 +12,7 @@ from ..exports.run_tables import MOST_LOSSES, spacing
 from ..refusals import NOTHING, at, refuse
 from ..run_spec import RunSpec
 from ..spec import Spec, Strict
-from ..spec_words import disagreement, read_model
+from ..spec_words import disagreement, lanes_taken, read_model
 from .run_payloads import Epoch, check_work
 
 
@@ -27,6 +27,7 @@ class PassExport(Strict):
 class RunExport(Strict):
     """Ask for a run up to an epoch as a file; `every`, of a table, thins out its epochs (None: as far as needed)."""
 
+    TAKES: ClassVar = {"lanes": lanes_taken(LANES_SHOWN)}
     kind: str
     spec: RunSpec
     epoch: Epoch

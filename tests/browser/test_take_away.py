@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from backprop.depth import measured
+from backprop.depth_spec import CURVES
 from tests.browser.figure import Figure
 from tests.browser.run_figure import RunFigure
 from tests.server import RunningServer
@@ -155,7 +157,7 @@ def test_the_run_of_a_race_is_the_one_that_is_shown(page: Page, server: RunningS
     program = printed(taken(page, files, "Program NumPy", tmp_path).read_text(encoding="utf-8"), tmp_path)
     assert program["lane 2, epoch 40: loss"] == pytest.approx(data["lanes"][1]["losses"][40], rel=1e-9)
     assert "torch.optim.SGD" in taken(page, files, "Program PyTorch", tmp_path).read_text(encoding="utf-8")
-    assert "finishing line" in texts(taken(page, files, "Picture SVG", tmp_path))
+    assert "every row off by 0.2" in texts(taken(page, files, "Picture SVG", tmp_path))
 
 
 def test_the_picture_of_xor_has_its_surface_in_it(page: Page, server: RunningServer, tmp_path: Path) -> None:
@@ -228,3 +230,48 @@ def test_a_refusal_is_said_in_place_and_the_keyboard_is_enough(figure: Figure) -
     expect(told).to_have_text("There is no such pass.")
     expect(told).to_have_class(re.compile("refusal"))
     expect(figure.root.get_by_role("button", name="Numbers CSV")).to_be_focused()
+
+
+def test_the_blame_by_layer_is_the_one_that_is_shown(page: Page, server: RunningServer, tmp_path: Path) -> None:
+    page.goto(server.url)
+    depth = page.locator("bp-depth")
+    expect(depth.locator(".depth-figure")).to_be_visible()
+    files = unfold(depth)
+    rows = table(taken(page, files, "Numbers CSV", tmp_path))
+    data = json.loads(taken(page, files, "All of it JSON", tmp_path).read_text(encoding="utf-8"))
+    assert len(rows) == data["depth"] * len(data["curves"]) == 15 * 9
+    first = [row for row in rows if row["layer"] == "1"]
+    assert [float(row["shares median"]) for row in first] == [curve["shares"]["median"][0] for curve in data["curves"]]
+    medians = [measured(curve, 15, 16, 20).blame.median[0] for curve in CURVES]
+    assert [float(row["blame median"]) for row in first] == [pytest.approx(median, rel=1e-12) for median in medians]
+    assert "explodes above" in texts(taken(page, files, "Picture SVG", tmp_path))
+
+
+def test_the_gradients_of_the_rows_are_those_that_are_shown(page: Page, server: RunningServer, tmp_path: Path) -> None:
+    page.goto(f"{server.url}/figure/batch")
+    batch = page.locator("bp-batch")
+    expect(batch.locator(".batch-figure")).to_be_visible()
+    files = unfold(batch)
+    rows = table(taken(page, files, "Numbers CSV", tmp_path))
+    data = json.loads(taken(page, files, "All of it JSON", tmp_path).read_text(encoding="utf-8"))
+    edges = data["edges"]
+    by_row = [[float(row[f"gradient {edge}"]) for edge in edges] for row in rows[:4]]
+    assert by_row == [row["gradient"] for row in data["rows"]]
+    total = next(row for row in rows if row["what"] == "sum")
+    for place, edge in enumerate(edges):
+        assert float(total[f"gradient {edge}"]) == pytest.approx(sum(row[place] for row in by_row), abs=1e-15)
+        assert float(total[f"move {edge}"]) == pytest.approx(-data["learning_rate"] * float(total[f"gradient {edge}"]))
+    assert rows[-1]["what"] == "alone, row 4"
+    assert "All at once" in texts(taken(page, files, "Picture SVG", tmp_path))
+
+
+def test_the_twins_come_with_their_run(page: Page, server: RunningServer, tmp_path: Path) -> None:
+    page.goto(f"{server.url}/figure/twins")
+    twins = RunFigure(page, "twins").seek(30)
+    files = unfold(twins.root)
+    weights = table(taken(page, files, "This epoch’s weights CSV", tmp_path))
+    values = {row["id"]: row["value"] for row in weights}
+    assert values["w:x1>h1"] == values["w:x1>h2"], "alike to the last bit"
+    program = printed(taken(page, files, "Program NumPy", tmp_path).read_text(encoding="utf-8"), tmp_path)
+    assert program["lane 1, epoch 30: loss"] > 0
+    assert {"h1", "h2"} <= set(texts(taken(page, files, "Picture SVG", tmp_path)))

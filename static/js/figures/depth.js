@@ -6,6 +6,7 @@ import { Latest } from "../latest.js";
 import { fatesTable, layersTable } from "../views/depth-tables.js";
 import { LightElement } from "../views/light-element.js";
 import { numberText } from "../views/number-text.js";
+import { takeDepth } from "./take-answers.js";
 import "../views/depth-chart.js";
 
 /** @typedef {import("../types.js").Boot} Boot */
@@ -26,6 +27,7 @@ export class DepthFigure extends LightElement {
     /** @type {Connection|null} */ this.connection = null;
     /** @type {string} */ this.status = "connecting";
     /** @type {number} */ this.version = 0;
+    this.takeAway = takeDepth(this);
     this.depth = AT_FIRST;
     /** What is shown: the newest answer to the depth at hand. @type {DepthAnswer|null} */ this.answer = null;
     /** What was got is kept: the slider goes back and forth. @type {Map<number, DepthAnswer>} */ this.kept = new Map();
@@ -101,6 +103,7 @@ export class DepthFigure extends LightElement {
         <div><p class="key">${pieces(gradientWords(answer))}</p><p class="key">${pieces(saturationWords(answer))}</p></div>
       </div>
       <details><summary>As a table</summary>${fatesTable(answer, names)}${layersTable(answer, names)}</details>
+      <bp-take-away .source=${this.takeAway}></bp-take-away>
     </figure>`;
   }
 

@@ -45,7 +45,7 @@ export function takePass(figure) {
 
 /**
  * The run that a figure shows, up to its play head.
- * @param {import("./race.js").RaceFigure | import("./xor.js").XorFigure} figure @param {string} title @param {string} drawings selects what is drawn
+ * @param {import("./race.js").RaceFigure | import("./xor.js").XorFigure | import("./twins.js").TwinsFigure} figure @param {string} title @param {string} drawings selects what is drawn
  * @returns {TakeAway}
  */
 export function takeRun(figure, title, drawings) {

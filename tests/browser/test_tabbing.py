@@ -1,0 +1,40 @@
+"""The whole lesson by keyboard alone, top to bottom: nothing is passed over, nothing holds the focus, all is seen."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.figure import Figure
+
+MOST = 900
+# What has the focus: where it is, whether it can be seen there, and whether it says what it is.
+FOCUSED = """() => {
+    const at = document.activeElement;
+    if (!at || at === document.body) return null;
+    const { top, bottom, width, height } = at.getBoundingClientRect();
+    const seen = bottom > 0 && top < innerHeight && (width > 0 && height > 0 || at instanceof SVGElement);
+    const section = at.closest("main > section")?.id ?? at.closest("header, footer, nav")?.localName ?? "";
+    return { section, seen, ring: at.matches(":focus-visible"), what: at.outerHTML.slice(0, 120) };
+}"""
+
+
+def test_tab_goes_through_the_whole_lesson(figure: Figure, page: Page) -> None:
+    for section in page.locator("main > section").all():
+        section.scroll_into_view_if_needed()
+    for name in ("hill", "race", "xor", "depth"):
+        expect(page.locator(f"bp-{name}")).not_to_contain_text("Connecting")
+    page.evaluate("scrollTo(0, 0)")
+    sections: list[str] = []
+    for _ in range(MOST):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        assert focused["seen"], focused
+        assert focused["ring"], focused
+        if not sections or sections[-1] != focused["section"]:
+            sections.append(focused["section"])
+    else:
+        raise AssertionError(f"After {MOST} presses the end was not reached: {sections[-3:]}")
+    wanted = [str(section.get_attribute("id")) for section in page.locator("main > section").all()]
+    assert [section for section in sections if section in wanted] == wanted
