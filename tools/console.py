@@ -32,12 +32,13 @@ def run(
     remedy: str,
     env: Mapping[str, str] | None = None,
     text_in: str | None = None,
+    cwd: Path = ROOT,
 ) -> None:
-    """Run a command in the project root; raise SetupError with its output and a remedy if it fails."""
+    """Run a command in a folder, the project's own unless named; raise SetupError with its output and a remedy if it fails."""
     try:
         done = subprocess.run(
             [str(part) for part in command],
-            cwd=ROOT,
+            cwd=cwd,
             env=dict(os.environ if env is None else env),
             input=text_in,
             stdin=subprocess.DEVNULL if text_in is None else None,

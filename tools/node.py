@@ -57,11 +57,12 @@ def install_packages(folder: Path, doing: str, *, dev: bool = False) -> None:
     node = find_node() or _bring_node()
     say(doing)
     run(
-        [node.npm, "ci", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
+        [node.npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error",
          *([] if dev else ["--omit=dev"])],
         doing=doing,
         remedy=NETWORK,
         env=_npm_environment(node),
+        cwd=folder,  # not npm's --prefix, which is also where npm looks for the machine's own settings
     )
     leave(stamp, f"{mark} {'dev' if dev else 'run'}")
 

@@ -10,7 +10,7 @@ import { CATALOG, TEXTBOOK } from "./link-fixture.js";
 
 /** @type {Spec} */
 export const SPEC = { ...TEXTBOOK, sign: "gradient" };
-export const settle = () => new Promise((resolve) => { setTimeout(resolve, 5); });
+export const settle = () => new Promise((resolve) => { setImmediate(resolve); });
 
 /** The same pass written with the error term. @param {ReturnType<typeof answerFor>} answer */
 export const turned = ({ givens, entries }) => ({ givens, entries: entries.map((entry) => (turns(entry.id) ? { ...entry, value: 0 - entry.value } : entry)) });

@@ -31,6 +31,7 @@ export class BatchFigure extends LightElement {
     /** @type {number} */ this.version = 0;
     /** @type {BatchAnswer|null} */ this.answer = null;
     /** @type {Reduction} */ this.reduction = REDUCTIONS[0];
+    /** By the learner or a link; until then it begins as the page has it. */ this.chosen = false;
     this.takeAway = takeBatch(this);
     this.refusal = "";
     this.near = this.asked = false;
@@ -54,7 +55,7 @@ export class BatchFigure extends LightElement {
     const answer = await insist(connection, "batch", wanted);
     if (answer?.ok) {
       this.answer = answer;
-      this.choose(this.reduction);
+      this.choose(this.chosen ? this.reduction : (REDUCTIONS.find((each) => each === conventions.value("reduction")) ?? this.reduction));
     } else if (answer) this.refusal = answer.error.message;
     this.version += 1;
   }
@@ -80,6 +81,7 @@ export class BatchFigure extends LightElement {
   /** Put the rows together so; the page’s switch shows it. @param {Reduction} reduction */
   choose(reduction) {
     this.reduction = reduction;
+    this.chosen = true;
     if (this.answer) conventions.report("batch", { reduction });
     this.version += 1;
   }

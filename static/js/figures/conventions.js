@@ -7,7 +7,7 @@
 /** @typedef {{[name in ConventionName]?: string|null}} Reported what a figure is written with; null: the convention says nothing of it */
 
 /** In the page's order. */
-const FIGURES = ["passes", "race", "xor"];
+const FIGURES = ["passes", "race", "batch", "xor"];
 /** @type {Readonly<Record<ConventionName, string>>} */
 export const FIRST = Object.freeze({ sign: "gradient", half: "half", reduction: "mean" });
 /** What the learner has to know of a loss: with ½, without, or neither. @type {Readonly<Record<string, string>>} */

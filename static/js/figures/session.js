@@ -55,7 +55,7 @@ export class PassesSession {
     this.intent = 0;
     this.open = 0;
     /** @type {Wanted|null} */ this.wanted = null;
-    this.settling = false;
+    /** While what is wanted is asked for. @type {Promise<void>|null} */ this.settling = null;
     /** What to return to when the answer is no. @type {{t: number, stale: Map<string, number>, notice: {text: string, recomputeTo: number}|null}|undefined} */ this.before = undefined;
     /** What goes on by itself when the server is back. @type {(() => void)|null} */ this.later = null;
     /** @type {number|null} */ this.heading = null;
@@ -140,8 +140,15 @@ export class PassesSession {
   /** @param {number} k @param {number} [at] @param {boolean} [playing] @returns {Promise<void>} */
   async goTo(k, at = 0, playing = false) {
     if (!playing) this.head.pause();
-    const { run, pass } = this.timeline.at(k);
     const intent = playing ? this.intent : this.act();
+    if (this.wanted) {
+      this.heading = k;
+      await this.settle(); // what is on its way comes first: pass k is to go on from it
+      if (intent !== this.intent) return;
+      if (this.wanted) this.later = () => void this.goTo(k, at, playing);
+      if (this.wanted) return this.onChange();
+    }
+    const { run, pass } = this.timeline.at(k);
     if (pass > LAST_PASS) return this.tell(`Pass ${k + 1} is further than one run goes. Reset, or change a number, and go on from there.`);
     if (run.diverged && pass >= run.diverged.pass) return this.tellDivergence(run, k - pass);
     this.heading = k;
@@ -211,22 +218,21 @@ export class PassesSession {
   }
 
   /** Get what is wanted, the newest only; nothing is lost when the answer is no, and it is asked again when there is none. */
-  async settle() {
-    if (this.settling) return;
-    this.settling = true;
-    try {
-      while (this.wanted) {
-        const wanted = this.wanted;
-        const run = new PassRun(this.connection, wanted.spec);
-        const answer = await this.ask(() => run.pass(0));
-        if (this.wanted !== wanted) continue;
-        if (answer === null) return;
-        this.wanted = null;
-        if (answer instanceof Refused) this.undo(wanted, answer.message);
-        else this.begin(wanted, run, answer);
-      }
-    } finally {
-      this.settling = false;
+  settle() {
+    this.settling ??= this.settleNewest().finally(() => { this.settling = null; });
+    return this.settling;
+  }
+
+  async settleNewest() {
+    while (this.wanted) {
+      const wanted = this.wanted;
+      const run = new PassRun(this.connection, wanted.spec);
+      const answer = await this.ask(() => run.pass(0));
+      if (this.wanted !== wanted) continue;
+      if (answer === null) return;
+      this.wanted = null;
+      if (answer instanceof Refused) this.undo(wanted, answer.message);
+      else this.begin(wanted, run, answer);
     }
   }
 
@@ -408,6 +414,6 @@ export class PassesSession {
 
   /** One pass on from where one is, or is going. */
   next() {
-    return this.goTo((this.heading ?? this.pass) + 1);
+    return this.goTo((this.heading ?? this.wanted?.at ?? this.pass) + 1);
   }
 }
