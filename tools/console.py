@@ -34,7 +34,7 @@ def run(
     text_in: str | None = None,
     cwd: Path = ROOT,
 ) -> None:
-    """Run a command in a folder, the project's own unless named; raise SetupError with its output and a remedy if it fails."""
+    """Run a command, in the project root unless said; raise SetupError with its output and a remedy if it fails."""
     try:
         done = subprocess.run(
             [str(part) for part in command],
