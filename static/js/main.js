@@ -20,10 +20,12 @@ import "./views/because-chain.js";
 import "./views/formula.js";
 import "./views/glance.js";
 
+/** @typedef {import("./figures/batch.js").BatchFigure} BatchFigure */
 /** @typedef {import("./figures/depth.js").DepthFigure} DepthFigure */
 /** @typedef {import("./figures/hill.js").HillFigure} HillFigure */
 /** @typedef {import("./figures/passes.js").PassesFigure} PassesFigure */
 /** @typedef {import("./figures/race.js").RaceFigure} RaceFigure */
+/** @typedef {import("./figures/twins.js").TwinsFigure} TwinsFigure */
 /** @typedef {import("./figures/xor.js").XorFigure} XorFigure */
 
 keepTheme();
@@ -31,7 +33,7 @@ keepTheme();
 const boot = document.getElementById("boot");
 const figure = /** @type {PassesFigure|null} */ (document.querySelector("bp-passes"));
 const hill = /** @type {HillFigure|null} */ (document.querySelector("bp-hill"));
-const runs = /** @type {(RaceFigure|XorFigure|DepthFigure)[]} */ ([...document.querySelectorAll("bp-race, bp-xor, bp-depth, bp-batch, bp-twins")]);
+const runs = /** @type {(RaceFigure|XorFigure|DepthFigure|BatchFigure|TwinsFigure)[]} */ ([...document.querySelectorAll("bp-race, bp-xor, bp-depth, bp-batch, bp-twins")]);
 const chain = /** @type {import("./views/because-chain.js").BecauseChain|null} */ (document.querySelector("bp-because-chain"));
 const glance = /** @type {import("./views/glance.js").GlanceView|null} */ (document.querySelector("bp-glance"));
 wireQuantities(figure, glance);
@@ -61,7 +63,7 @@ async function begin(sent) {
   for (const each of all) {
     begun.push(each);
     Object.assign(each, { connection, status: now }, each === hill ? {} : { boot: served });
-    await each.updateComplete;
+    await each.updateComplete.catch(reportError); // the others begin all the same
     await new Promise((next) => { setTimeout(next); });
   }
   wireLinks(served.catalog);

@@ -38,23 +38,20 @@ export function evidence({ verdict, loss }, first) {
   switch (kind) {
     case "ready": return `Loss ${now}. No step taken yet.`;
     case "crawling": if (loss !== null && loss >= first) return `After ${count(steps)} ${steps === 1 ? "step" : "steps"} the loss is ${now}, no better than the ${began} it began with.`;
-      return `${downhill(uphill, steps)}, and after ${steps === 1 ? "one of them" : `${count(steps)} of them`} the loss is only ${now}, from ${began}.`;
-    case "begun": case "learning": return `Loss ${now}, from ${began}. ${downhill(uphill, steps)}.`;
-    case "solved": return `Loss ${now}. ${uphill === 0 ? "No step went uphill." : `${stepsUphill(uphill, steps)}.`}`;
+      return `After ${count(steps)} ${steps === 1 ? "step" : "steps"}${uphill === 0 ? ", none of them uphill," : ""} the loss is only ${now}, from ${began}.${uphill === 0 ? "" : ` ${stepsUphill(uphill, steps)}.`}`;
+    case "begun": case "learning": return `Loss ${now}, from ${began}. ${stepsUphill(uphill, steps)}.`;
+    case "solved": return `Loss ${now}. ${stepsUphill(uphill, steps)}.`;
     case "stuck": return `The loss has hardly moved from ${now} since ${epochs(at)}${worse ? `; it began with ${began}` : ""}.`;
     case "worse": return `The loss is ${now}; it began with ${began}. ${stepsUphill(uphill, steps)}.`;
     case "bouncing": return `To and fro between the same two losses since ${epochs(at)}. ${stepsUphill(uphill, steps)}.`;
     case "cycling": return `Round the same few losses since ${epochs(at)}. ${stepsUphill(uphill, steps)}.`;
     case "chaotic": return `${stepsUphill(uphill, steps)}. The loss, ${now}, ${worse ? "is worse than at the start." : "does not settle."}`;
-    case "diverged": return `${uphill === 0 ? "" : `${stepsUphill(uphill, steps)}. `}Its numbers grew too large to hold; what you see is the last state before that.`;
+    case "diverged": return `${uphill === steps ? "Every step raised the loss" : stepsUphill(uphill, steps)}, until its numbers could not be written down. You see the last state before that.`;
   }
 }
 
 /** @param {number} at */
 const epochs = (at) => (at === 0 ? "the start" : `epoch ${count(at)}`);
 
-/** @param {number} uphill @param {number} steps */
-const downhill = (uphill, steps) => (uphill === 0 ? "Every step went downhill" : stepsUphill(uphill, steps));
-
-/** @param {number} uphill @param {number} steps */
-const stepsUphill = (uphill, steps) => `${count(uphill)} of ${count(steps)} ${steps === 1 ? "step" : "steps"} went uphill`;
+/** A flat step is none uphill. @param {number} uphill @param {number} steps */
+const stepsUphill = (uphill, steps) => `${uphill === 0 ? "No step" : `${count(uphill)} of ${count(steps)} ${steps === 1 ? "step" : "steps"}`} went uphill`;

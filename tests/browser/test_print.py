@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
+
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from tests.browser.figure import Figure
 from tests.browser.run_figure import RunFigure
@@ -43,7 +47,11 @@ def test_the_lesson_fits_a_few_sheets(browser: Browser, server: RunningServer) -
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     Figure(page).open(server.url)
-    pdf = page.pdf(format="A4")
-    assert pdf.startswith(b"%PDF-")
-    assert 6 <= pdf.count(b"/Type /Page\n") <= 20
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    text = " ".join(re.sub(r"\s+", " ", sheet.extract_text()) for sheet in sheets)
+    for words in ("Who is to blame", "because the output said", "Downhill", "How big a step", "XOR, solved",
+                  "Gradient descent"):
+        assert words in text, words
+    assert "Copy link" not in text
+    assert 6 <= len(sheets) <= 20
     context.close()

@@ -86,7 +86,7 @@ def test_steps_go_one_epoch_on_and_one_back(race: RunFigure) -> None:
 def test_a_rate_changed_in_mid_race_leaves_no_trace_of_the_old_run(race: RunFigure, page: Page) -> None:
     race.root.get_by_label("Speed").select_option(label="100 epochs a second")
     race.press("Start race")
-    expect(race.root.locator(".lane-why").first).to_contain_text("downhill")
+    expect(race.root.locator(".lane-why").first).to_contain_text("none of them uphill")
     race.fill("Learning rate of lane 1", "2")
     expect(race.root.get_by_label("Learning rate of lane 1")).to_have_value("2")
     race.root.get_by_label("Speed").select_option(label="as fast as it goes")

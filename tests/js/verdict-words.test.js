@@ -19,18 +19,18 @@ test("headlines", () => {
 
 test("the evidence has the numbers", () => {
   assert.equal(evidence(lane("ready", { loss: 0.7 }), 0.7), "Loss 0.700. No step taken yet.");
-  assert.equal(evidence(lane("crawling", { loss: 0.69 }), 0.72), "Every step went downhill, and after 500 of them the loss is only 0.690, from 0.720.");
-  assert.equal(evidence(lane("crawling", { loss: 0.69, steps: 1 }), 0.72), "Every step went downhill, and after one of them the loss is only 0.690, from 0.720.");
-  assert.equal(evidence(lane("crawling", { uphill: 2 }), 0.3), "2 of 500 steps went uphill, and after 500 of them the loss is only 0.250, from 0.300.");
+  assert.equal(evidence(lane("crawling", { loss: 0.69 }), 0.72), "After 500 steps, none of them uphill, the loss is only 0.690, from 0.720.");
+  assert.equal(evidence(lane("crawling", { loss: 0.69, steps: 1 }), 0.72), "After 1 step, none of them uphill, the loss is only 0.690, from 0.720.");
+  assert.equal(evidence(lane("crawling", { uphill: 2 }), 0.3), "After 500 steps the loss is only 0.250, from 0.300. 2 of 500 steps went uphill.");
   assert.equal(evidence(lane("crawling", { loss: 0.7 }), 0.7), "After 500 steps the loss is 0.700, no better than the 0.700 it began with.");
-  assert.equal(evidence(lane("learning"), 0.9), "Loss 0.250, from 0.900. Every step went downhill.");
+  assert.equal(evidence(lane("learning"), 0.9), "Loss 0.250, from 0.900. No step went uphill.");
   assert.equal(evidence(lane("learning", { uphill: 1, steps: 1 }), 0.9), "Loss 0.250, from 0.900. 1 of 1 step went uphill.");
   assert.equal(evidence(lane("solved", { loss: 0.0001 }), 0.9), "Loss 1.0·10⁻⁴. No step went uphill.");
   assert.equal(evidence(lane("solved", { uphill: 3 }), 0.9), "Loss 0.250. 3 of 500 steps went uphill.");
 });
 
 test("what goes on for ever says since when", () => {
-  assert.equal(evidence(lane("begun", { loss: 0.7, steps: 3 }), 0.71), "Loss 0.700, from 0.710. Every step went downhill.");
+  assert.equal(evidence(lane("begun", { loss: 0.7, steps: 3 }), 0.71), "Loss 0.700, from 0.710. No step went uphill.");
   assert.equal(evidence(lane("stuck", { loss: 0.693, at: 0 }), 0.693), "The loss has hardly moved from 0.693 since the start.");
   assert.equal(evidence(lane("stuck", { loss: 3.75, at: 40 }), 0.7), "The loss has hardly moved from 3.750 since epoch 40; it began with 0.700.");
   assert.equal(evidence(lane("worse", { loss: 3.75, uphill: 44, steps: 86 }), 0.7), "The loss is 3.750; it began with 0.700. 44 of 86 steps went uphill.");
@@ -45,6 +45,6 @@ test("chaos worse than the start, and not", () => {
 
 test("a lane that diverged has no loss to show", () => {
   assert.equal(evidence(lane("diverged", { loss: null, uphill: 40, steps: 43 }), 0.7),
-    "40 of 43 steps went uphill. Its numbers grew too large to hold; what you see is the last state before that.");
-  assert.equal(evidence(lane("diverged", { loss: null }), 0.7), "Its numbers grew too large to hold; what you see is the last state before that.");
+    "40 of 43 steps went uphill, until its numbers could not be written down. You see the last state before that.");
+  assert.equal(evidence(lane("diverged", { loss: null }), 0.7), "No step went uphill, until its numbers could not be written down. You see the last state before that.");
 });

@@ -86,7 +86,8 @@ function stand(passes, id) {
 
 /** Stand just there, further on or back. @param {PassesFigure|null} passes @param {string} id */
 function seek(passes, id) {
-  passes?.session?.move((head) => head.seek(passes.session?.tape.indexOf(id) ?? 0));
+  const at = passes?.session?.tape.indexOf(id) ?? Infinity;
+  if (Number.isFinite(at)) passes?.session?.move((head) => head.seek(at)); // a deeper network has no h1
   return passes;
 }
 

@@ -37,10 +37,12 @@ export function wireQuantities(passes, glance) {
   document.addEventListener("focusout", () => point("focus", null));
   document.documentElement.addEventListener("pointerleave", () => point("pointer", null));
   document.addEventListener("click", (event) => {
-    const [figure, id] = wordsOf(/** @type {Element} */ (event.target).closest("[data-quantity]"));
-    if (figure !== NETWORK) return; // the link leads to the figure by itself
+    const [figure, ...ids] = wordsOf(/** @type {Element} */ (event.target).closest("[data-quantity]"));
+    const known = ids.find((id) => passes?.session?.tape.byId.has(id));
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (figure !== NETWORK || !known || elsewhere) return; // the link leads to the figure by itself
     event.preventDefault();
-    passes?.ask(id);
+    passes?.ask(known);
   });
 }
 
