@@ -14,12 +14,12 @@ def how_it_diverged(run: Run) -> dict[str, Any]:
     """Return what there is to say of a run that diverged, as plain JSON-ready data.
 
     pass, message. growth: {"pass", "largest"} of the last passes up to that one, at most six; `largest` is the size of
-    the largest change of a parameter, None beyond float64. entry: the first number of that pass that is not finite, as
-    the tape has it; None where it is none of the tape's.
+    the largest change of a parameter, None beyond float64; with `hold` nothing changes, and growth is empty. entry: the
+    first number of that pass that is not finite, as the tape has it; None where it is none of the tape's.
     """
     at = run.diverged_at
     assert at is not None
-    changes = run.largest_changes(max(0, at + 1 - PASSES_SHOWN), at + 1)
+    changes = [] if run.hold else run.largest_changes(max(0, at + 1 - PASSES_SHOWN), at + 1)
     growth = [{"pass": number, "largest": size if math.isfinite(size) else None}
               for number, size in zip(range(at + 1 - len(changes), at + 1), changes, strict=True)]
     first = run.last_pass().tape().not_finite

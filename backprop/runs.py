@@ -78,6 +78,11 @@ class Run:
         self._lock = threading.Lock()
 
     @property
+    def hold(self) -> bool:
+        """Whether the update is held back, so that no pass changes a weight."""
+        return self._hold
+
+    @property
     def known(self) -> int:
         """How many passes are known: 0 to known - 1."""
         return len(self._losses)
@@ -93,7 +98,7 @@ class Run:
             if self._diverged_at is not None:
                 return
             grads, after = self._step(self.known, self._front)
-            self._largest_changes.append(_largest(grads) * self._learning_rate)
+            self._largest_changes.append(0.0 if self._hold else _largest(grads) * self._learning_rate)
             if after is None:
                 self._diverged_at = self.known
                 return

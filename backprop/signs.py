@@ -42,6 +42,11 @@ class Sign:
         return f"-{tex}" if self.turned else tex
 
     @property
+    def delta(self) -> str:
+        """What a sentence calls the written dL/dz of a node."""
+        return "error term" if self.turned else "delta"
+
+    @property
     def its_gradient(self) -> str:
         """What a sentence calls the written number of a weight."""
         return "minus its gradient" if self.turned else "its gradient"

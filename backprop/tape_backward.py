@@ -34,7 +34,8 @@ def record_backward(tape: Recorder, wiring: Wiring, loss: Loss) -> None:
 def _record_fused_delta(tape: Recorder, wiring: Wiring, node: str, ordinal: int) -> None:
     a, t = tape[f"{node}.a"], tape[f"t{ordinal + 1}"]
     said, less = tape.sign.gap(a, t)
-    why = partial(because.backward.fused_delta, node, a, t, said - less, wiring.kind(wiring.last) == "softmax", ordinal)
+    why = partial(because.backward.fused_delta, node, a, t, said - less, wiring.kind(wiring.last) == "softmax", ordinal,
+                  tape.sign)
     tape.enter(f"{node}.delta", "backward", _delta_symbol(tape, node), _gap(tape, node, ordinal), said - less, why,
                node)
 
@@ -59,8 +60,8 @@ def _record_slope_and_delta(tape: Recorder, wiring: Wiring, layer: int, node: st
     upper = wiring.nodes[layer][ordinal - 1] if ordinal and layer < wiring.last else None
     _record_slope(tape, wiring.kind(layer), node, upper, ordinal + (layer < wiring.last))
     blame, slope = tape[f"{node}.grad_a"], tape[f"{node}.slope"]
-    pieces = [Piece("#", f"{node}.grad_a", f"what {node} answers for"), TIMES,
-              Piece("#", f"{node}.slope", "own slope")]
+    pieces = [Piece("#", f"{node}.grad_a", f"blame of {node}"), TIMES,
+              Piece("#", f"{node}.slope", f"slope of {node}")]
     before = (upper, tape[f"{upper}.delta"]) if upper else None
     why = partial(because.backward.delta, wiring.kind(layer), node, blame, slope, blame * slope,
                   layer == wiring.last, before, ordinal, tape.sign)
@@ -84,7 +85,7 @@ def _record_gradients(tape: Recorder, wiring: Wiring, layer: int) -> None:
     for ordinal, (source, to) in enumerate(wiring.edges_into(layer)):
         place = wiring.nodes[layer].index(to)
         blame = tape[f"{to}.delta"]
-        pieces = [Piece("#", f"{to}.delta", f"blame of {to}"), TIMES]
+        pieces = [Piece("#", f"{to}.delta", f"{tape.sign.delta} of {to}"), TIMES]
         before = None
         if source == BIAS_SOURCE:
             sent = 1.0
@@ -111,12 +112,12 @@ def _record_blame(tape: Recorder, wiring: Wiring, layer: int, node: str, ordinal
     for place, to in enumerate(wiring.nodes[layer]):
         edge = edge_name(node, to)
         w, blame = tape[f"w:{edge}"], tape[f"{to}.delta"]
-        why = partial(because.backward.share, node, to, w, blame, w * blame, ordinal + place)
-        tape.enter(f"blame:{edge}", "backward", tape.sign.symbol(tex.share(node, to)),
-                   [Piece("#", f"w:{edge}", "the edge between"), TIMES, Piece("#", f"{to}.delta", f"blame of {to}")],
-                   w * blame, why, edge)
-        shares.append((to, w * blame))
-        total += w * blame
+        why = partial(because.backward.share, node, to, w, blame, blame * w, ordinal + place, tape.sign)
+        tape.enter(f"blame:{edge}", "backward", tex.share(node, to),
+                   [Piece("#", f"{to}.delta", f"{tape.sign.delta} of {to}"), TIMES,
+                    Piece("#", f"w:{edge}", "weight between them")], blame * w, why, edge)
+        shares.append((to, blame * w))
+        total += blame * w
         pieces += [PLUS] if pieces else []
         pieces.append(Piece("#", f"blame:{edge}", f"share from {to}"))
     why = partial(because.backward.answers_for, node, shares, total, ordinal, tape.sign)

@@ -67,7 +67,7 @@ def weight(source: str, to: str, mark: str = "") -> str:
 
 def change(source: str, to: str) -> str:
     """Write the change of the weight from `source` to `to` (or of the bias)."""
-    return rf"\delta_{{{weight(source, to)}}}" if source == "b" else rf"\delta_{{{node(source)} \to {node(to)}}}"
+    return rf"\Delta {weight(source, to)}"
 
 
 def slope_of(above: str, below: str) -> str:
@@ -81,5 +81,5 @@ def beside(symbol: str) -> str:
 
 
 def share(source: str, to: str) -> str:
-    """Write the share of the blame of `to` that is handed back to `source` along their edge."""
-    return rf"\left.{slope_of('L', activation(source))}\right|_{{{node(to)}}}"
+    """Write the share that `to` hands back to `source` along their edge: its delta times the weight."""
+    return rf"\delta_{{{node(to)}}} {weight(source, to)}"

@@ -77,20 +77,32 @@ WORDS: tuple[Word, ...] = (
          "this rule alone, one factor per edge and neuron.",
          r"\frac{dz}{dx} = \frac{dz}{dy} \cdot \frac{dy}{dx}", "dz/dx = dz/dy · dy/dx", "chain", "Open a chain"),
     Word("delta", "Delta",
-         "A neuron’s share of the blame: how much the loss rises when the neuron’s sum rises a little.",
+         "The blame that gets past a neuron’s slope, to its sum: how much the loss rises when the sum rises a little.",
          r"\delta_j = \frac{\partial L}{\partial z_j}", "δ = ∂L/∂z", "delta", convention=Convention(
              *SIGN, "The textbook’s error term is the same number with the other sign.",
              "It is written as the error term: minus that.", r"\delta_j = -\frac{\partial L}{\partial z_j}",
              "δ = −∂L/∂z")),
+    Word("slope", "Slope",
+         "How steep a curve is: how much it rises for each unit to the right. A neuron’s slope is that of its "
+         "activation at its sum; its blame is multiplied by it.",
+         r"\frac{\partial a}{\partial z} = a (1 - a) \text{ for the sigmoid}", "∂a/∂z = a (1 − a) for the sigmoid",
+         "product"),
     Word("activation", "Activation",
          "The curve through which a neuron sends its sum. Without it, any number of layers could do no more than one. "
          "The sigmoid squashes every sum into 0 to 1.",
          r"\sigma(z) = \frac{1}{1 + e^{-z}}", "σ(z) = 1 / (1 + e^−z)", "activation"),
     Word("weight", "Weight",
-         "The number on an edge: what a value is multiplied by on its way. A bias is the weight of an edge from a "
-         "neuron that always says 1:",
-         r"z_j = \sum_i w_{ij} \, a_i + b_j", "z = Σ w a + b", "biases", "Switch biases on",
-         Convention(*SIGN, "its gradient is delta times 1.", "minus its gradient is delta times 1.")),
+         "The number on an edge: what a value is multiplied by on its way. Weights are all that learning changes, and "
+         "biases.",
+         r"z_j = \sum_i w_{ij} \, a_i + b_j", "z = Σ w a + b", "forward"),
+    Word("bias", "Bias",
+         "A number added to a neuron’s sum: the weight of an edge from a neuron that always says 1, so",
+         r"\frac{\partial L}{\partial b_j} = \delta_j", "∂L/∂b = δ", "biases", "Switch biases on",
+         Convention(*SIGN, "its gradient is delta times 1.", "minus its gradient is delta times 1.",
+                    r"-\frac{\partial L}{\partial b_j} = \delta_j", "−∂L/∂b = δ")),
+    Word("sample", "Sample",
+         "One row of the data: its inputs, and the answers wanted for them. One pass takes one sample.",
+         show="forward", shown="Send one through"),
     Word("epoch", "Epoch",
          "One trip through all samples. With four rows of XOR in one batch, an epoch is four passes added up "
          "and one move.",

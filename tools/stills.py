@@ -34,6 +34,7 @@ DROPPED = ("canvas, input[type=range], input[type=checkbox], input[type=radio], 
            ".surface, .lane-pictures, .scale-pick, .btn, .go")
 TAKE_OUT = """({ parts, kept, dropped }) => {
   const SVG = "http://www.w3.org/2000/svg";
+  const short = (value) => value.replace(/-?\\d+\\.\\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10));
   const plain = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return document.createTextNode(node.data.replace(/\\s+/g, " "));
     if (node.nodeType !== Node.ELEMENT_NODE || node.matches(dropped)) return null;
@@ -41,7 +42,7 @@ TAKE_OUT = """({ parts, kept, dropped }) => {
     const name = node.localName.includes("-") ? "div" : node.localName === "button" ? "span" : node.localName;
     const made = document.createElementNS(node.namespaceURI === SVG ? SVG : "http://www.w3.org/1999/xhtml", name);
     for (const { name, value } of node.attributes) {
-      if (kept.includes(name) && value.trim()) made.setAttribute(name, value.trim());
+      if (kept.includes(name) && value.trim()) made.setAttribute(name, short(value.trim()));
     }
     if (name === "svg") made.setAttribute("aria-hidden", "true");
     made.append(...[...node.childNodes].map(plain).filter((child) => child !== null));

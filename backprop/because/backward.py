@@ -30,7 +30,7 @@ def output_gap(node: str, a: float, t: float, only: bool, twice: bool, ordinal: 
         f"{show(t)} was wanted of {node}, and its {show(a)} is {size(gap)} too {way}: a higher output {effect(gap)}"))
 
 
-def fused_delta(node: str, a: float, t: float, value: float, share: bool, ordinal: int) -> str:
+def fused_delta(node: str, a: float, t: float, value: float, share: bool, ordinal: int, sign: Sign) -> str:
     """Say why a loss that goes with its activation leaves the bare gap as dL/dz; `value` is it as it is written."""
     gap = a - t
     if gap == 0.0:
@@ -48,7 +48,7 @@ def fused_delta(node: str, a: float, t: float, value: float, share: bool, ordina
                      f"{effect(gap)}",
             f"{show(t)} was due to {node} and it got {show(a)}, {size(gap)} {too}: a larger sum in it {effect(gap)}"))
     return sentence(turn(
-        ordinal, f"the slope drops out with this loss, so the blame of {node} is the bare gap of {show(value)}: "
+        ordinal, f"the slope drops out with this loss, so the {sign.delta} of {node} is the bare gap of {show(value)}: "
                  f"a larger sum {effect(gap)}",
         f"{node} said {show(a)} but {show(t)} was wanted: {size(gap)} {too}, so a larger sum in it {effect(gap)}"))
 
@@ -101,7 +101,7 @@ def _curve_slope(kind: str, node: str, z: float, value: float, before: tuple[str
 
 def delta(kind: str, node: str, blame: float, slope_value: float, value: float, last: bool,
           before: tuple[str, float] | None, ordinal: int, sign: Sign) -> str:
-    """Say how much of what a node answers for gets past its slope, down to its sum."""
+    """Say how much of a node's blame gets past its slope, down to its sum: its delta."""
     if blame == 0.0:
         return sentence(f"there is nothing to blame {node} for, so its slope has nothing to pass on")
     if slope_value == 0.0:
@@ -114,7 +114,8 @@ def delta(kind: str, node: str, blame: float, slope_value: float, value: float, 
     if looks_equal(slope_value, 1.0) and slope_value != 1.0:
         return sentence(f"a slope of all but 1 lets the blame of {node} through nearly whole, {show(value)}: {then}")
     if slope_value == 1.0:
-        return sentence(f"a slope of 1 lets all of it through, so the blame of {node} stays {show(value)}: {then}")
+        return sentence(f"a slope of 1 lets all of it through, so the {sign.delta} of {node} is {show(value)} too: "
+                        f"{then}")
     if kind in STEEPEST and slope_value < 0.02 * STEEPEST[kind]:
         return sentence(f"hardly any blame gets past so flat a slope: {show(value)} is left, and still {then}")
     if kind == "leaky_relu":
@@ -125,7 +126,8 @@ def delta(kind: str, node: str, blame: float, slope_value: float, value: float, 
                         f"{show(value)}: {then}")
     if before and ordinal % 2 and value > 0.0 and before[1] > 0.0 and not looks_equal(before[1], value):
         more = "more" if value > before[1] else "less"
-        return sentence(f"past its slope, {node} still carries {show(value)} of blame, {more} than {before[0]}: {then}")
+        return sentence(f"past its slope, {node} is left with a {sign.delta} of {show(value)}, {more} than "
+                        f"{before[0]}: {then}")
     return sentence(f"the slope of {node} lets {part or show(slope_value)} of its blame through, {show(value)}, "
                     f"so {then}")
 
@@ -136,37 +138,38 @@ def fraction(value: float) -> str | None:
     return near[1] if abs(value - near[0]) <= 0.03 * near[0] else None
 
 
-def share(source: str, to: str, w: float, blame: float, value: float, ordinal: int) -> str:
-    """Say why a node is handed back this share along one edge: weight times the blame of the node it fed."""
+def share(source: str, to: str, w: float, blame: float, value: float, ordinal: int, sign: Sign) -> str:
+    """Say why a node is handed back this share along one edge: the delta of the node it fed, times the weight."""
+    its = f"the {sign.delta} of {to}"
     if blame == 0.0:
-        return sentence(turn(ordinal, f"{to} carries no blame, so it has none to hand back to {source}",
-                             f"{source} gets no share from {to} either, since {to} carries no blame"))
+        return sentence(turn(ordinal, f"{its} is 0, so it has no blame to hand back to {source}",
+                             f"{source} gets no share from {to} either, since {its} is 0"))
     if w == 0.0:
         return sentence(f"the weight {source}→{to} is 0, so {to} heard nothing of {source} and hands nothing back")
     if value == 0.0:
-        return sentence(f"the share of {source} in the blame of {to} is too small for a computer to hold")
+        return sentence(f"the share of {source} from {to} is too small for a computer to hold, so 0 is written")
     if w < 0.0:
         return sentence(turn(ordinal,
                              f"{source} reaches {to} through a negative weight, {show(w)}, so its share comes back "
                              f"with the sign turned: {show(value)}",
-                             f"the weight {source}→{to} is {show(w)}, and that minus turns the sign of the blame: "
+                             f"the weight {source}→{to} is {show(w)}, and that minus turns the sign of {its}: "
                              f"{show(value)} for {source}"))
     if looks_equal(w, 1.0):
-        one, whole = ("1", "the whole") if w == 1.0 else ("about 1", "all but the whole")
-        return sentence(f"{source} reached {to} through a weight of {one}, so it is handed {whole} of {to}'s blame: "
+        one, whole = ("1", "all") if w == 1.0 else ("about 1", "about all")
+        return sentence(f"{source} reached {to} through a weight of {one}, so it is handed {whole} of {its}: "
                         f"{show(value)}")
     if w > 1.0:
-        return sentence(f"a weight of {show(w)} made {source} count for more in {to}, so it is handed more than the "
-                        f"blame of {to} itself: {show(value)}")
+        return sentence(f"a weight of {show(w)} made {source} count for more in {to}, so it is handed more than "
+                        f"{its} itself: {show(value)}")
     if w < 0.05:
         return sentence(f"a weight as small as {show(w)} let {to} hear little of {source}, so little blame comes back: "
                         f"{show(value)}")
     only = "only " if w < 0.5 else ""
     return sentence(turn(ordinal if only else ordinal + 1,
                          f"{source} reached {to} through a weight of {show(w)}, so it is handed {only}{show(w)} of "
-                         f"{to}'s blame: {show(value)}",
-                         f"{to} listened to {source} with a weight of {show(w)}, and hands back that much of its "
-                         f"blame, {show(value)}"))
+                         f"{its}: {show(value)}",
+                         f"{to} listened to {source} with a weight of {show(w)}, and hands back its {sign.delta} "
+                         f"times that, {show(value)}"))
 
 
 def answers_for(node: str, shares: Sequence[tuple[str, float]], value: float, ordinal: int, sign: Sign) -> str:
@@ -175,13 +178,13 @@ def answers_for(node: str, shares: Sequence[tuple[str, float]], value: float, or
     then = f"more from {node} {effect(sign.derivative(value))}"
     if not counting:
         givers = f"{shares[0][0]} handed nothing" if len(shares) == 1 else "none of the nodes it feeds handed anything"
-        return sentence(f"{givers} back to {node}, so it has nothing to answer for")
+        return sentence(f"{givers} back to {node}, so it has no blame")
     if value == 0.0:
-        return sentence(f"the shares handed back to {node} cancel exactly, so nothing is left to answer for")
+        return sentence(f"the shares handed back to {node} cancel exactly, so no blame is left")
     if len(shares) == 1:
         return sentence(turn(ordinal,
-                             f"{node} feeds only {shares[0][0]}, so this one share is all it answers for: {then}",
-                             f"{shares[0][0]} is all that {node} feeds, so nothing is added to its {show(value)}: "
+                             f"{node} feeds only {shares[0][0]}, so there is only this one share to add up: {then}",
+                             f"{shares[0][0]} is all that {node} feeds: only this one share, {show(value)}, so "
                              f"{then}"))
     if len(counting) == 1:
         return sentence(f"only {counting[0][0]} has blame for {node}, {show(value)}, and {then}")

@@ -8,16 +8,17 @@ from .words import edge, effect, looks_equal, sentence, show, size, turn
 
 def gradient(source: str, to: str, sent: float, blame: float, value: float, before: tuple[str, float] | None,
              ordinal: int, sign: Sign) -> str:
-    """Say what a weight answers for: the blame of its node times what came along it; `before`: (node, what it sent)."""
+    """Say what a weight's gradient is: its node's delta times what came along it; `before`: (node, what it sent)."""
     name, then = edge(source, to), effect(sign.derivative(value))
+    its = f"the {sign.delta} of {to}"
     if source == "b":
         return _bias_gradient(to, blame, ordinal, sign)
     if sent == 0.0:
         return sentence(turn(ordinal, f"{source} was 0, so {name} had nothing to multiply and made no difference",
                              f"whatever {name} is, times the 0 that {source} sent it stays 0: no gradient"))
     if blame == 0.0:
-        return sentence(turn(ordinal, f"{to} carries no blame, so neither does {name}",
-                             f"{to} has no blame to pass to {name} either"))
+        return sentence(turn(ordinal, f"{its} is 0, and so is the gradient of {name}",
+                             f"{its} is 0, so it asks nothing of {name} either"))
     if value == 0.0:
         return sentence(f"the part of {name} in the loss is too small for a computer to hold, so 0 is written")
     if sent < 0.0:
@@ -28,39 +29,40 @@ def gradient(source: str, to: str, sent: float, blame: float, value: float, befo
                              f"{then}"))
     if sent == 1.0:
         return sentence(turn(ordinal,
-                             f"{source} sent exactly 1, so {name} answers for all of the blame of {to}: {show(value)}",
-                             f"with a 1 from {source}, {name} takes over the blame of {to} as it is: {show(value)}"))
+                             f"{source} sent exactly 1, so {name} takes over all of {its}: {show(value)}",
+                             f"with a 1 from {source}, {name} takes over {its} as it is: {show(value)}"))
     if before and before[1] > 0.0 and not looks_equal(before[1], sent):
-        return sentence(_beside(source, to, sent, value, before, ordinal))
-    much = "that many times" if sent > 1.0 else "that much of"
+        return sentence(_beside(source, to, sent, value, before, ordinal, sign))
     return sentence(turn(ordinal,
-                         f"{source} sent {show(sent)}, so {name} answers for {much} the blame of {to}: {show(value)}",
-                         f"the blame of {to} times the {show(sent)} from {source}: a larger {name[4:]} "
+                         f"{its} times the {show(sent)} that {source} sent along {name}: {show(value)}",
+                         f"{its} times what {source} sent, {show(sent)}: a larger {name[4:]} "
                          f"{then}"))
 
 
-def _beside(source: str, to: str, sent: float, value: float, before: tuple[str, float], ordinal: int) -> str:
+def _beside(source: str, to: str, sent: float, value: float, before: tuple[str, float], ordinal: int,
+            sign: Sign) -> str:
     name, other = before
+    counts = f"the {sign.delta} of {to} counts"
     more = "more" if sent > other else "less"
     if abs(sent / other - 2.0) < 1e-9 and ordinal % 2:
-        return (f"{source} sent twice what {name} did, so its weight answers for twice as much of the blame of {to}: "
+        return (f"{source} sent twice what {name} did, so {counts} twice as much for its weight: "
                 f"{show(value)}")
     return turn(ordinal,
-                f"{source} sent {more} into {to} than {name} did, so its weight answers for {more} of the blame: "
+                f"{source} sent {more} into {to} than {name} did, so {counts} {more} for its weight: "
                 f"{show(value)}",
-                f"beside {name}, {source} sent {more}, {show(sent)}, so {more} of the blame of {to} falls on its "
-                f"weight: {show(value)}")
+                f"beside {name}, {source} sent {more}, {show(sent)}, so {counts} {more} for its weight: "
+                f"{show(value)}")
 
 
 def _bias_gradient(to: str, blame: float, ordinal: int, sign: Sign) -> str:
     if blame == 0.0:
-        return sentence(f"{to} carries no blame, so its bias has none either")
+        return sentence(f"the {sign.delta} of {to} is 0, and so is the gradient of its bias")
     return sentence(turn(ordinal,
-                         f"a bias is added as it stands, so it answers for all the blame of {to}: a larger one "
-                         f"{effect(sign.derivative(blame))}",
-                         f"the bias of {to} is always multiplied by 1, so {sign.its_gradient} is the blame itself, "
-                         f"{show(blame)}",
-                         f"nothing comes between {to} and its bias, so the bias takes all of that blame, "
+                         f"a bias is added as it stands, so it takes the {sign.delta} of {to} as it is: a larger "
+                         f"one {effect(sign.derivative(blame))}",
+                         f"the bias of {to} is always multiplied by 1, so {sign.its_gradient} is the {sign.delta} "
+                         f"itself, {show(blame)}",
+                         f"nothing comes between {to} and its bias, so the bias takes all of that {sign.delta}, "
                          f"{show(blame)}"))
 
 

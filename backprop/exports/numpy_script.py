@@ -45,7 +45,7 @@ def _backward(one: OnePass) -> list[str]:
         said = "# Backward. delta is the error term, -dL/dz: how much the loss falls as the sum into a node grows.\n"
     parts = [said + _last_delta(one, last)]
     for layer in range(last, 0, -1):
-        said = "  # what was sent along, times the blame of who got it" if layer == last else ""
+        said = "  # what was sent along, times the delta of who got it" if layer == last else ""
         bias, also = (f"{grad}_b{layer} = delta{layer}\n", f", {grad}_b{layer}") if biased else ("", "")
         parts.append(f"{grad}_W{layer} = np.outer({sent(layer)}, delta{layer}){said}\n{bias}"
                      f'show_edges({layer}, "grad", {grad}_W{layer}{also})\n')

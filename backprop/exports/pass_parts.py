@@ -24,6 +24,7 @@ def show_edges(layer, what, matrix, vector=None):
 '''
 
 
+HELD = "The update is held back: it ends with the gradients, and no weight changes.\n"
 TURNED = "The backward pass has the page's present signs: the error term, which is minus the gradient.\n"
 
 
@@ -46,8 +47,9 @@ def opening(one: OnePass, how: str, program: str) -> str:
     network = one.network
     return (f'"""Pass {one.number + 1} of a {words.shape(network.layers)} network, {how}.\n\n'
             f"{words.opened(words.functions(network.activations))}; the loss is the {words.loss_label(one.loss)}.\n"
-            "Every number is printed under the name that it has on the page: h1.z, h1.a, loss, grad:x1>h1, new:x1>h1.\n"
-            f"{TURNED if sign(one).turned else ''}"
+            "Every number is printed under the name that it has on the page: h1.z, h1.a, loss, grad:x1>h1"
+            f"{'' if one.hold else ', new:x1>h1'}.\n"
+            f"{TURNED if sign(one).turned else ''}{HELD if one.hold else ''}"
             f'Run it: python {program}\n"""\n')
 
 

@@ -20,8 +20,10 @@ PHASES = {
                  "Who is to blame, and by how much: from the loss back to every weight, by the chain rule."),
     "update": ("Update", "Every weight moves against its gradient, all at once."),
 }
-TURNED = ("\n\nThe backward pass is written with the error term, which is minus the gradient: −∂L/∂z in the place of "
-          "∂L/∂z, and + η in the place of − η. Every weight changes by the same.")
+TURNED = ("The backward pass is written with the error term, which is minus the gradient: −∂L/∂z in the place of "
+          "∂L/∂z")
+TURNED_UPDATE = ", and + η in the place of − η. Every weight changes by the same."
+HELD = "The update is held back: the pass ends with its gradients, and no weight changes."
 
 
 def worked_solution(spec: Spec, one: OnePass) -> str:
@@ -35,7 +37,7 @@ def worked_solution(spec: Spec, one: OnePass) -> str:
     number = 0
     for phase, entries in groupby(tape, key=lambda entry: entry.phase):
         title, claim = PHASES[phase]
-        parts.append(f"## {title}\n\n{claim}")
+        parts.append(f"## {title}\n\n{claim}{_notation(tape, phase)}")
         for entry in entries:
             number += 1
             parts.append(_step(number, tape, entry))
@@ -50,7 +52,13 @@ def _opening(one: OnePass) -> str:
             f"The network has {words.functions(network.activations)}, {biases}; its loss is the "
             f"{words.loss_label(one.loss)}. This pass takes row {one.sample + 1} of the data.\n\n"
             f"Numbers are shown with {DIGITS} significant digits (≈ where that rounds them); nothing was rounded on "
-            f"the way.{TURNED if SIGNS[one.sign].turned else ''}")
+            "the way." + "".join(f"\n\n{told}" for told in _told(one)))
+
+
+def _told(one: OnePass) -> list[str]:
+    """Say what is not as usual in how the pass is written and where it ends."""
+    turned = [TURNED + ("." if one.hold else TURNED_UPDATE)] if SIGNS[one.sign].turned else []
+    return [*turned, *([HELD] if one.hold else [])]
 
 
 def _givens(tape: Tape) -> str:
@@ -61,6 +69,14 @@ def _givens(tape: Tape) -> str:
 
 def _step(number: int, tape: Tape, entry: Entry) -> str:
     return f"**{number}.** {entry.because}\n\n$$\n{aligned(tape, entry)}\n$$"
+
+
+def _notation(tape: Tape, phase: str) -> str:
+    """Say what is short for what, where a phase first writes it."""
+    if phase == "backward" and any(entry.id.startswith("blame:") for entry in tape):
+        minus = "−" if any(entry.symbol.startswith("-") for entry in tape) else ""
+        return f" δ of a node is short for its {minus}∂L/∂z."
+    return " Δw is the change of a weight." if phase == "update" else ""
 
 
 def _check(report: CheckReport, turned: bool) -> str:

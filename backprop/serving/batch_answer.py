@@ -19,10 +19,10 @@ def batch(payload: object, processor: Processor) -> dict[str, Any]:
     steps = processor.aside(lambda: batch_steps(network, spec.data.x, spec.data.y, loss=spec.loss,
                                                 learning_rate=spec.learning_rate))
     return {"ok": True, "edges": list(wanted.edges), "learning_rate": spec.learning_rate,
-            **described(steps, Plane(network, *wanted.edges))}
+            **described(steps, Plane(network, *wanted.edges), spec.learning_rate)}
 
 
-def described(steps: BatchSteps, plane: Plane) -> dict[str, Any]:
+def described(steps: BatchSteps, plane: Plane, learning_rate: float) -> dict[str, Any]:
     """Return the arrows as plain JSON; a number beyond float64 is None."""
     start, rows = plane.point(steps.start), [plane.point(row) for row in steps.rows]
     ends = {"sum": plane.point(steps.total.after), "mean": plane.point(steps.mean.after)}
@@ -32,10 +32,10 @@ def described(steps: BatchSteps, plane: Plane) -> dict[str, Any]:
         "start": _point(start), "loss": _real(steps.loss),
         "rows": [{"loss": _real(row.loss), **_arrow(row, plane), "tip": _point(tip)}
                  for row, tip in zip(steps.rows, tips(rows), strict=True)],
-        "sum": {**_move(steps.total, start, plane), "loss": _real(steps.losses[0])},
-        "mean": {**_move(steps.mean, start, plane), "loss": _real(steps.losses[1])},
+        "sum": {**_move(steps.total, plane, learning_rate), "loss": _real(steps.losses[0])},
+        "mean": {**_move(steps.mean, plane, learning_rate), "loss": _real(steps.losses[1])},
         "one_at_a_time": {
-            "moves": [{"from": _point(before), **_move(move, before, plane)}
+            "moves": [{"from": _point(before), **_move(move, plane, learning_rate)}
                       for before, move in zip(froms, steps.one_at_a_time, strict=False)],
             "end": _point(last), "length": _real(distance(start, last)), "loss": _real(steps.losses[2]),
             "apart": {name: _real(distance(end, last)) for name, end in ends.items()}},
@@ -47,12 +47,15 @@ def _arrow(gradient: Gradients, plane: Plane) -> dict[str, Any]:
     return {"gradient": _point(point), "length": _real(distance(point))}
 
 
-def _move(move: Move, before: Point, plane: Plane) -> dict[str, Any]:
-    """Say a gradient, the move against it, and where that ends."""
-    end = plane.point(move.after)
-    way = (end[0] - before[0], end[1] - before[1])
+def _move(move: Move, plane: Plane, learning_rate: float) -> dict[str, Any]:
+    """Say a gradient, the move against it, and where that ends.
+
+    The move is not the difference of the ends: beside large weights that would be rounded away.
+    """
+    x, y = plane.point(move.gradient)
+    way = (-learning_rate * x, -learning_rate * y)
     return {**_arrow(move.gradient, plane), "move": _point(way), "move_length": _real(distance(way)),
-            "end": _point(end)}
+            "end": _point(plane.point(move.after))}
 
 
 def _point(point: Point) -> list[float | None]:

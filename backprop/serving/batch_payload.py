@@ -27,3 +27,9 @@ class BatchWanted(Strict):
                 "two different edges, and this network has only one"
             raise disagreement(refuse("edges", list(self.edges), takes, "Edges take"))
         return self
+
+    @model_validator(mode="after")
+    def _moves(self) -> BatchWanted:
+        if self.spec.hold:
+            raise disagreement(refuse("hold", True, "false, for this is about moves", "Hold takes"))
+        return self

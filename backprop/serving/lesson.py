@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Flask
 
+from ..guessing import times_as_many
 from ..textbook import textbook_rows
 from ..words import WORDS
 from .stuck import stuck_table
@@ -22,7 +23,7 @@ def register(app: Flask, first: dict[str, Any]) -> dict[str, Any]:
     values = {entry["id"]: entry["value"] for entry in (*first["givens"], *first["entries"])}
     return {"textbook": textbook_rows(), "words": [word.as_dict() for word in WORDS], "chain": _chain(values),
             "stuck": stuck_table(),
-            "nodes": _nodes(values), "weights": _weights(values)}
+            "guessing": times_as_many(), "nodes": _nodes(values), "weights": _weights(values)}
 
 
 def digits(value: float, least: int = DIGITS) -> str:
@@ -30,30 +31,49 @@ def digits(value: float, least: int = DIGITS) -> str:
     return signed(f"{value:.{max(least, DIGITS)}f}")
 
 
+def plus(value: float) -> str:
+    """Write a number that counts one way or the other: with a plus where it is positive."""
+    return f"{'+' if value > 0 else ''}{digits(value)}"
+
+
+def beside(value: float) -> str:
+    """Write a factor that stands behind another: with brackets where it is negative."""
+    return f"({digits(value)})" if value < 0 else digits(value)
+
+
 def signed(text: str) -> str:
     """Write a number's text with a true minus sign."""
     return text.replace("-", "−")
 
 
-def _chain(values: dict[str, float]) -> dict[str, str]:
-    """Return the chain of because, from the loss to the weight into the output that bears most of the blame."""
+def _chain(values: dict[str, float]) -> dict[str, Any]:
+    """Return the chain of because, from the loss to the weight into the output that bears most of the blame.
+
+    factors: what its gradient is a product of, each with its name and the line of the chain that it ends.
+    """
     grads = {key.removeprefix("grad:"): value for key, value in values.items()
              if key.startswith("grad:") and key.endswith(">o1") and not key.startswith("grad:b>")}
     edge = max(grads, key=lambda each: abs(grads[each]))
     hidden = edge.partition(">")[0]
     said = {"loss": values["loss"], "said": values["o1.a"], "wanted": values["t1"], "sum": values["o1.z"],
-            "sent": values[f"{hidden}.a"], "weight": values[f"w:{edge}"], "grad": grads[edge]}
-    return {"hidden": hidden, **{name: digits(value) for name, value in said.items()}}
+            "sent": values[f"{hidden}.a"], "weight": values[f"w:{edge}"]}
+    factors = [("said", "blame", values["o1.grad_a"]), ("sum", "slope", values["o1.slope"])] \
+        if "o1.grad_a" in values else [("said", "delta", values["o1.delta"])]
+    factors.append(("sent", "sent", values[f"{hidden}.a"]))
+    return {"hidden": hidden, **{name: digits(value) for name, value in said.items()}, "grad": plus(grads[edge]),
+            "factors": [{"line": line, "name": name, "times": "× " if place else "", "value":
+                         digits(value) if place else plus(value), "beside": beside(value) if place else digits(value)}
+                        for place, (line, name, value) in enumerate(factors)]}
 
 
 def _nodes(values: dict[str, float]) -> list[dict[str, str]]:
     """Return the rows of a pass's table of nodes: inputs, neurons, the loss."""
-    given = [{"name": name, "value": digits(value), "gradient": "not needed"}
+    given = [{"name": name, "value": digits(value), "delta": "not needed"}
              for name, value in values.items() if INPUT.fullmatch(name)]
     neurons = [{"name": name.removesuffix(".a"), "value": digits(value),
-                "gradient": digits(values[f"{name.removesuffix('.a')}.grad_a"])}
+                "delta": digits(values[f"{name.removesuffix('.a')}.delta"])}
                for name, value in values.items() if name.endswith(".a")]
-    return [*given, *neurons, {"name": "loss", "value": digits(values["loss"]), "gradient": "starts here"}]
+    return [*given, *neurons, {"name": "loss", "value": digits(values["loss"]), "delta": "starts here"}]
 
 
 def _weights(values: dict[str, float]) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, abort, request
@@ -10,6 +11,7 @@ from .assets import VERSION_DIGITS, Assets, packed
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+PAGES_KEPT = 32
 
 
 def register(app: Flask, assets: Assets) -> None:
@@ -51,7 +53,13 @@ def page(text: str) -> Response:
     """Return a page of HTML: packed for who takes that, and asked for again each time."""
     response = Response(text, content_type="text/html; charset=utf-8", headers={"Cache-Control": ASK_AGAIN})
     response.add_etag()
-    return for_reader(response, packed(response.get_data()))
+    return for_reader(response, _packed_page(text))
+
+
+@lru_cache(maxsize=PAGES_KEPT)
+def _packed_page(text: str) -> bytes | None:
+    """Pack a page once, not for every reader of a class."""
+    return packed(text.encode())
 
 
 def for_reader(response: Response, smaller: bytes | None) -> Response:

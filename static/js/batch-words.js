@@ -1,10 +1,10 @@
 // @ts-check
 // What figure `batch` says at each stop. No DOM.
 import { number } from "./format.js";
-import { ADDED, MOVED } from "./batch-plan.js";
+import { ADDED, MOVED } from "./batch-stops.js";
 
 /** @typedef {import("./types.js").BatchAnswer} BatchAnswer */
-/** @typedef {import("./batch-plan.js").Reduction} Reduction */
+/** @typedef {import("./reductions.js").Reduction} Reduction */
 
 const ROWS = [
   "The first row. On the left its gradient waits; on the right the weights move against it at once.",

@@ -3,7 +3,8 @@
 
 /** @typedef {import("./tape.js").Tape} Tape */
 /** @typedef {{id: string, value: number}} Link */
-/** @typedef {{loss: Link, said: Link, wanted: Link, sum: Link, hidden: string, sent: Link, weight: Link, grad: Link}} Because */
+/** What a line ends with: a factor of the gradient. @typedef {Link & {line: "said"|"sum"|"sent", name: "blame"|"slope"|"delta"|"sent"}} Factor */
+/** @typedef {{loss: Link, said: Link, wanted: Link, sum: Link, hidden: string, sent: Link, weight: Link, grad: Link, factors: Factor[]}} Because */
 
 const OUTPUT = "o1";
 
@@ -18,8 +19,17 @@ export function becauseOf(tape) {
   const sent = tape.byId.has(`${hidden}.a`) ? link(`${hidden}.a`) : link(hidden);
   return {
     loss: link("loss"), said: link(`${OUTPUT}.a`), wanted: link("t1"), sum: link(`${OUTPUT}.z`),
-    hidden, sent, weight: link(`w:${edge}`), grad: link(blamed.id),
+    hidden, sent, weight: link(`w:${edge}`), grad: link(blamed.id), factors: factorsOf(tape, link, sent),
   };
+}
+
+/** The factors of the gradient; a loss that goes with its activation has no slope. @param {Tape} tape @param {(id: string) => Link} link @param {Link} sent @returns {Factor[]} */
+function factorsOf(tape, link, sent) {
+  /** @type {Factor[]} */
+  const blame = tape.byId.has(`${OUTPUT}.slope`)
+    ? [{ ...link(`${OUTPUT}.grad_a`), line: "said", name: "blame" }, { ...link(`${OUTPUT}.slope`), line: "sum", name: "slope" }]
+    : [{ ...link(`${OUTPUT}.delta`), line: "said", name: "delta" }];
+  return [...blame, { ...sent, line: "sent", name: "sent" }];
 }
 
 /** The numbers that the chain goes through, by name. @param {Tape} tape @returns {string[]} */

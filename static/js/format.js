@@ -3,7 +3,7 @@
  * Numbers and names as people read them. The only place where a number is rounded.
  */
 import { isBiasEdge, parseId } from "./ids.js";
-import { GRADIENT, isTurned } from "./signs.js";
+import { GRADIENT, deltaName, isTurned } from "./signs.js";
 
 const MINUS = "\u2212";
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -139,10 +139,10 @@ export function spokenName(id, sign = GRADIENT) {
     case "own_loss": return `loss of ${at}`;
     case "z": return `sum z into ${at}`;
     case "a": return `activation of ${at}`;
-    case "grad_a": return `${gradient} for the activation of ${at}`;
+    case "grad_a": return `blame of ${at}`;
     case "slope": return `slope of ${at}`;
-    case "delta": return `${isTurned(sign) ? "error term" : "delta"} of ${at}`;
-    case "blame": return `blame handed from ${spokenNode(to ?? "")} to ${spokenNode(from ?? "")}`;
+    case "delta": return `${deltaName(sign)} of ${at}`;
+    case "blame": return `share handed from ${spokenNode(to ?? "")} to ${spokenNode(from ?? "")}`;
     case "grad": return `${gradient} of the ${spokenEdge(on)}`;
     case "change": return `change of the ${spokenEdge(on)}`;
     case "new": return spokenEdge(on, "new ");

@@ -1,5 +1,5 @@
 // @ts-check
-// Where the bars of a histogram stand, and the words over the one that is this run's. No DOM.
+// Where the bars of a histogram stand, and the mark of this run over the one it falls in. No DOM.
 import { linearTicks, niceStep, wholeTicks } from "./ticks.js";
 
 /** @typedef {{x: number, y: number, width: number, height: number, count: number, from: number, mine: boolean}} Bar */
@@ -10,7 +10,7 @@ import { linearTicks, niceStep, wholeTicks } from "./ticks.js";
  * @property {{left: number, right: number, top: number, bottom: number}} plot
  * @property {Bar[]} bars
  * @property {Bar|null} never the runs that did not get there, apart from the others
- * @property {{x: number, y: number, anchor: "start"|"middle"|"end", lineTo: number, lineX: number}|null} label
+ * @property {{x: number, y: number, anchor: "start"|"middle"|"end", dotX: number, dotY: number}|null} label above every bar; its dot just above its own
  * @property {(import("./ticks.js").Tick & {x: number})[]} xTicks
  * @property {(import("./ticks.js").Tick & {y: number})[]} yTicks
  */
@@ -19,6 +19,7 @@ const CHAR_PX = 7.2;
 const EDGE = { left: 44, right: 8, top: 34, bottom: 32 };
 const NEVER = { gapPx: 30, barPx: 14, roomPx: 94 };
 const WORDS_ABOVE_PX = 12;
+const DOT_ABOVE_PX = 8;
 
 /**
  * @param {{counts: readonly number[], binWidth: number, from: number, mark: number|null, label: string, unsolved: number, never?: boolean,
@@ -40,7 +41,8 @@ export function histogramPicture({ counts, binWidth, from, mark, label, unsolved
   const unsolvedBar = apart ? bar(neverX, neverX + NEVER.barPx, y(unsolved), plot.bottom, { count: unsolved, from: end, mine: never }) : null;
   return {
     width, height, plot, bars, never: unsolvedBar,
-    label: never && unsolvedBar ? words(unsolvedBar, label, { ...plot, right: width - EDGE.right }) : words(bars.find((b) => b.mine), label, plot),
+    label: never && unsolvedBar ? words(unsolvedBar, neverX + NEVER.barPx / 2, label, { ...plot, right: width - EDGE.right })
+      : words(bars.find((b) => b.mine), x(mark ?? 0), label, plot),
     xTicks: wholeTicks(from, end, plot.right - plot.left, CHAR_PX).map((tick) => ({ ...tick, x: x(tick.value) })),
     yTicks: linearTicks(0, tallest, tallest / step).map((tick) => ({ ...tick, y: y(tick.value) })),
   };
@@ -57,14 +59,13 @@ function bar(left, right, top, bottom, what) {
 }
 
 /**
- * Above every bar, so that it meets none, and led down to its own.
- * @param {Bar|undefined} mine @param {string} label @param {HistogramPicture["plot"]} plot @returns {HistogramPicture["label"]}
+ * Of the bar's runs this is one more: a dot above the bar, where this run's epoch is, and words above every bar, led down to it.
+ * @param {Bar|undefined} mine @param {number} at @param {string} label @param {HistogramPicture["plot"]} plot @returns {HistogramPicture["label"]}
  */
-function words(mine, label, plot) {
+function words(mine, at, label, plot) {
   if (!mine) return null;
-  const middle = mine.x + mine.width / 2;
   const half = (label.length * CHAR_PX) / 2;
-  const anchor = middle - half < plot.left ? "start" : middle + half > plot.right ? "end" : "middle";
-  const x = anchor === "start" ? Math.max(plot.left, mine.x) : anchor === "end" ? Math.min(plot.right, mine.x + mine.width) : middle;
-  return { x, y: plot.top - WORDS_ABOVE_PX, anchor, lineX: middle, lineTo: mine.y - 2 };
+  const anchor = at - half < plot.left ? "start" : at + half > plot.right ? "end" : "middle";
+  const x = anchor === "start" ? Math.max(plot.left, mine.x) : anchor === "end" ? Math.min(plot.right, mine.x + mine.width) : at;
+  return { x, y: plot.top - WORDS_ABOVE_PX, anchor, dotX: at, dotY: mine.y - DOT_ABOVE_PX };
 }

@@ -229,5 +229,5 @@ function tallLayout(layers, biases) {
     };
   });
   const end = gaps[gaps.length - 1].low.y;
-  return { tall: true, width, height: end + 96, cells, edges, gaps, loss: { x: width / 2, y: end + 62, anchor: "middle" }, lock: { x: width / 2 - 76, y: 94, anchor: "start" } };
+  return { tall: true, width, height: end + 96, cells, edges, gaps, loss: { x: width / 2, y: end + 62, anchor: "middle" }, lock: { x: width / 2 - 76, y: 0, anchor: "start" } };
 }

@@ -1,9 +1,10 @@
 // @ts-check
 // The state of a figure from what a link says of it; what cannot be read is told and left out. No DOM.
-import { REDUCTIONS, STOPS } from "./batch-plan.js";
+import { STOPS } from "./batch-stops.js";
 import { Fields, anyNumber, oneOf, shortText, whole, yesOrNo } from "./link-fields.js";
 import { isFields, quoted, specFrom } from "./link-specs.js";
 import { FIRST_DEPTH, LANDSCAPES, presetOf } from "./link-states.js";
+import { REDUCTIONS } from "./reductions.js";
 
 /** @typedef {import("./link-states.js").Catalog} Catalog */
 /** @typedef {import("./link-states.js").FigureName} FigureName */

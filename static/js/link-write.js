@@ -1,8 +1,8 @@
 // @ts-check
 // A figure's state with everything that is as at the beginning left out. No DOM.
-import { REDUCTIONS } from "./batch-plan.js";
 import { differences, nearest } from "./link-specs.js";
 import { FIRST_DEPTH, LANDSCAPES, presetOf } from "./link-states.js";
+import { REDUCTIONS } from "./reductions.js";
 
 /** @typedef {import("./link-states.js").Catalog} Catalog */
 /** @typedef {import("./link-states.js").FigureName} FigureName */

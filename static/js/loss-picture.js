@@ -1,5 +1,6 @@
 // @ts-check
 // Everything of a chart of losses that stays put while the play head moves. No DOM.
+import { curveBand } from "./band.js";
 import { curvePath } from "./decimate.js";
 import { hoist } from "./flags.js";
 import { lossAxis, lossRange } from "./loss-axis.js";
@@ -8,7 +9,7 @@ import { wholeTicks } from "./ticks.js";
 
 /** @typedef {import("./types.js").LaneCurve} LaneCurve */
 /** @typedef {{lane: number, epoch: number, text: string}} Mark */
-/** @typedef {{lane: number, d: string, dense: boolean}} DrawnCurve */
+/** One that goes up and down all the time is drawn as its medians, in the area of what it reached; another has no area. @typedef {{lane: number, d: string, area: string}} DrawnCurve */
 /** A label in the right margin; that of the line on which every row is off by 0.2 has no lane. @typedef {{lane: number|null, text: string, y: number}} EndLabel */
 /** @typedef {{lane: number, epoch: number, x: number, y: number, text: string, textX: number, textY: number, side: "start"|"end"}} DrawnFlag */
 /**
@@ -67,10 +68,17 @@ export function lossPicture({ curves, labels, lanes, epochs, log, finish, marks,
     width, height, plot, x, y, finishY, finishWordsPx: log ? WORDS.below : WORDS.above,
     xTicks: wholeTicks(0, epochs, plot.right - plot.left, CHAR_PX),
     yTicks: axis.ticks,
-    curves: curves.map(({ losses, known }, i) => ({ lane: lanes[i] ?? i + 1, ...curvePath(losses, Math.min(known, epochs + 1), x, y) })),
+    curves: curves.map((curve, i) => ({ lane: lanes[i] ?? i + 1, ...drawn(curve, epochs, x, y) })),
     ends: roomy ? endLabels(curves, labels, lanes, finishY, y, plot, epochs) : [],
     flags: flags(marks, curves, lanes, x, y, plot),
   };
+}
+
+/** @param {LaneCurve} curve @param {number} epochs @param {(epoch: number) => number} x @param {(loss: number) => number} y */
+function drawn({ losses, known }, epochs, x, y) {
+  const shown = Math.min(known, epochs + 1);
+  const { d, dense } = curvePath(losses, shown, x, y);
+  return dense ? curveBand(losses, shown, x, y) : { d, area: "" };
 }
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-// Error times slope is delta, as bars: how long each is, and what can be said of them. No DOM.
+// Blame times slope is delta, as bars: how long each is, and what can be said of them. No DOM.
 import { layerOf, parseId } from "./ids.js";
 import { liveEntry, valueAt } from "./tape.js";
 
@@ -7,10 +7,10 @@ import { liveEntry, valueAt } from "./tape.js";
 /** One bar: `share` of its full length, null while its number is not known. @typedef {{id: string, value: number|null, share: number|null}} Bar */
 /** What there is to say. @typedef {"waiting"|"shut"|"flat"|"whole"|"partly"|"fused"} Remark */
 /**
- * `whole` is the delta that the error would leave at the steepest slope, as a share: the outline that the last bar fills.
+ * `whole` is the delta that the blame would leave at the steepest slope, as a share: the outline that the last bar fills.
  * @typedef {object} Product
  * @property {string} node
- * @property {Bar|null} error null where the slope drops out
+ * @property {Bar|null} blame null where the slope drops out
  * @property {Bar|null} slope
  * @property {Bar} delta
  * @property {number|null} whole
@@ -21,7 +21,7 @@ import { liveEntry, valueAt } from "./tape.js";
 const FLAT_BELOW = 0.1; // of the steepest slope: docs/conventions.md
 
 /**
- * The product of the node whose error, slope or delta is the live entry; null elsewhere. A hidden node's error is a sum of streams
+ * The product of the node whose blame, slope or delta is the live entry; null elsewhere. A hidden node's blame is a sum of streams
  * first (streams-picture.js).
  * @param {Tape} tape @param {number} position
  * @param {(node: string) => number|null} steepestOf the steepest slope of a node's activation
@@ -32,18 +32,18 @@ export function productAt(tape, position, steepestOf) {
   if (!node || !["grad_a", "slope", "delta"].includes(kind)) return null;
   if (kind === "grad_a" && !node.startsWith("o")) return null;
   const value = (/** @type {string} */ name) => valueAt(tape, `${node}.${name}`, position);
-  const full = fullError(tape, node);
+  const full = fullBlame(tape, node);
   const steepest = steepestOf(node);
   const delta = value("delta");
   const fused = !tape.byId.has(`${node}.slope`) || steepest === null;
   if (fused) {
     const bar = { id: `${node}.delta`, value: delta, share: share(delta, full) };
-    return { node, error: null, slope: null, delta: bar, whole: null, steepest: null, remark: "fused" };
+    return { node, blame: null, slope: null, delta: bar, whole: null, steepest: null, remark: "fused" };
   }
-  const [error, slope] = [value("grad_a"), value("slope")];
+  const [blame, slope] = [value("grad_a"), value("slope")];
   return {
-    node, steepest, whole: share(error, full), remark: remarkOn(slope, delta, steepest),
-    error: { id: `${node}.grad_a`, value: error, share: share(error, full) },
+    node, steepest, whole: share(blame, full), remark: remarkOn(slope, delta, steepest),
+    blame: { id: `${node}.grad_a`, value: blame, share: share(blame, full) },
     slope: { id: `${node}.slope`, value: slope, share: share(slope, steepest) },
     delta: { id: `${node}.delta`, value: delta, share: share(delta, full * steepest) },
   };
@@ -57,14 +57,14 @@ function remarkOn(slope, delta, steepest) {
   return slope === 1 ? "whole" : "partly";
 }
 
-/** The error that fills a bar: a round number above those of the node's whole layer, so that they can be compared. @param {Tape} tape @param {string} node */
-function fullError(tape, node) {
-  const errors = tape.entries.filter(({ id }) => {
+/** The blame that fills a bar: a round number above those of the node's whole layer, so that they can be compared. @param {Tape} tape @param {string} node */
+function fullBlame(tape, node) {
+  const blames = tape.entries.filter(({ id }) => {
     const { kind, node: other } = parseId(id);
     const own = kind === "grad_a" || (kind === "delta" && !tape.byId.has(`${other}.slope`));
     return own && other !== null && layerOf(other) === layerOf(node);
   });
-  return roundAbove(Math.max(...errors.map(({ value }) => Math.abs(value))));
+  return roundAbove(Math.max(...blames.map(({ value }) => Math.abs(value))));
 }
 
 /** The least 1, 2 or 5 times a power of ten that is no less. @param {number} size */

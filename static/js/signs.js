@@ -13,5 +13,8 @@ export const signOf = ({ sign = GRADIENT }) => sign;
 /** Whether it is minus the derivative that is written. @param {SignName} sign */
 export const isTurned = (sign) => sign !== GRADIENT;
 
+/** What dL/dz of a node is called, however it is written. @param {SignName} sign */
+export const deltaName = (sign) => (isTurned(sign) ? "error term" : "delta");
+
 /** Whether a number is a derivative of the loss: what the sign turns. @param {string} id */
 export const turns = (id) => TURNING.has(parseId(id).kind);

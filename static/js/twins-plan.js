@@ -12,8 +12,10 @@ export const PAIRS = Object.freeze([
 ]);
 /** The pairs that have a picture: all but the biases, which the table has. */
 export const DRAWN = Object.freeze([PAIRS[0], PAIRS[1], PAIRS[3]]);
-/** An answer of `run` holds so many frames; the curves are made of them. */
-export const EVERY = 4;
+const MOST_FRAMES = 250; // of a curve; an answer of `run` holds 256
+
+/** How far apart the epochs are that a curve of so many is made of. @param {number} epochs */
+export const strideOf = (epochs) => Math.max(1, Math.ceil(epochs / MOST_FRAMES));
 
 const EDGE = { left: 44, right: 42, top: 34, bottom: 30 };
 const GAP_PX = 22;
@@ -25,16 +27,16 @@ const USUAL = 1; // shown from the start, so that the first epochs do not stretc
 /** Whether the twins are alike to the last bit. @param {ArrayLike<number>} parameters */
 export const alike = (parameters) => PAIRS.every(({ first, second }) => Object.is(parameters[first], parameters[second]));
 
-/** @param {Map<number, RunFrame>} frames @param {number} until the shown epoch @returns {RunFrame[]} rising, some evenly spread and the shown one */
-export function framesUntil(frames, until) {
-  return [...frames.values()].filter(({ epoch }) => epoch <= until && (epoch % EVERY === 0 || epoch === until)).sort((a, b) => a.epoch - b.epoch);
+/** @param {Map<number, RunFrame>} frames @param {number} until the shown epoch @param {number} every @returns {RunFrame[]} rising, some evenly spread and the shown one */
+export function framesUntil(frames, until, every) {
+  return [...frames.values()].filter(({ epoch }) => epoch <= until && (epoch % every === 0 || epoch === until)).sort((a, b) => a.epoch - b.epoch);
 }
 
 /**
  * @typedef {object} TwinsPanel
  * @property {string} name
  * @property {{left: number, right: number, top: number, bottom: number}} box
- * @property {string} first path of h1's curve
+ * @property {string} first path of h1's curve, broken where frames are still to come
  * @property {string} second of h2's
  * @property {{x: number, y: number, text: string}[]} ends
  * @property {boolean} hasAxis
@@ -56,7 +58,7 @@ export function twinsPlan(frames, all, epochs, widthPx) {
   const panels = DRAWN.map((pair, i) => {
     const x = EDGE.left + (narrow ? 0 : i * (each + EDGE.right + GAP_PX)), y = (narrow ? i * high : 0) + EDGE.top;
     const box = { left: x, right: x + each, top: y, bottom: y + plot };
-    return panelOf(pair, box, frames, (epoch) => x + (epoch / epochs) * each, (value) => y + share(value) * plot, narrow || i === 0);
+    return panelOf(pair, box, frames, strideOf(epochs), (epoch) => x + (epoch / epochs) * each, (value) => y + share(value) * plot, narrow || i === 0);
   });
   return {
     width: widthPx, height: narrow ? high * DRAWN.length : high, panels,
@@ -66,12 +68,13 @@ export function twinsPlan(frames, all, epochs, widthPx) {
 }
 
 /**
- * @param {Pair} pair @param {TwinsPanel["box"]} box @param {RunFrame[]} frames
+ * @param {Pair} pair @param {TwinsPanel["box"]} box @param {RunFrame[]} frames @param {number} every how far apart they are where none is missing
  * @param {(epoch: number) => number} x @param {(value: number) => number} y @param {boolean} hasAxis
  * @returns {TwinsPanel}
  */
-function panelOf({ name, first, second }, box, frames, x, y, hasAxis) {
-  const path = (/** @type {number} */ k) => frames.map(({ epoch, lanes: [{ parameters }] }, i) => `${i ? "L" : "M"}${x(epoch).toFixed(1)} ${y(parameters[k]).toFixed(1)}`).join("");
+function panelOf({ name, first, second }, box, frames, every, x, y, hasAxis) {
+  const joins = (/** @type {number} */ i) => i > 0 && frames[i].epoch - frames[i - 1].epoch <= every;
+  const path = (/** @type {number} */ k) => frames.map(({ epoch, lanes: [{ parameters }] }, i) => `${joins(i) ? "L" : "M"}${x(epoch).toFixed(1)} ${y(parameters[k]).toFixed(1)}`).join("");
   const last = frames.at(-1);
   if (!last) return { name, box, first: "", second: "", ends: [], hasAxis };
   const { epoch, lanes: [{ parameters }] } = last;

@@ -32,6 +32,13 @@ class Figure:
             self.button(name).click()
         return self
 
+    def unfold(self) -> Self:
+        """Show the settings, which a small window folds."""
+        folded = self.root.locator("bp-settings details:not([open]) > summary")
+        if folded.count():
+            folded.click()
+        return self
+
     def table(self, caption: str) -> dict[str, list[str]]:
         """Rows of a table by what its first cell says: {"h1": ["0.5523", "+0.0027"]}."""
         expect(self.page.locator("bp-passes")).not_to_have_attribute("aria-busy", "true")

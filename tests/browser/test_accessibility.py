@@ -32,7 +32,7 @@ def test_axe_and_width(browser: Browser, server: RunningServer, width: int, sche
     figure.press("Forward pass").press("Step", 4)
     page.locator("bp-equation .result").click()
     found["derivation"] = violations(page)
-    figure.press("Backward pass").press("Edit numbers")
+    figure.press("Backward pass").unfold().press("Edit numbers")
     found["editing"] = violations(page)
     figure.press("Update weights")
     found["after"] = violations(page)
@@ -44,10 +44,10 @@ def test_axe_and_width(browser: Browser, server: RunningServer, width: int, sche
 
 def test_touch_targets_on_a_phone(browser: Browser, server: RunningServer) -> None:
     context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
-    figure = Figure(context.new_page()).open(server.url)
+    figure = Figure(context.new_page()).open(server.url).unfold()
     controls = "bp-transport button, bp-rail button, bp-rail input, bp-settings select, bp-settings input, .net .pill"
     for control in figure.page.locator(controls).all():
-        target = control.locator("xpath=..") if control.evaluate("e => e.matches('.pill')") else control
+        target = control.locator("xpath=..") if control.evaluate("e => e.matches('.pill, label > *')") else control
         box = target.bounding_box()
         if box is not None:  # hidden on a phone
             assert box["height"] >= 43.5, target.evaluate("e => e.outerHTML.slice(0, 200)")

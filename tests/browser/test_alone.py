@@ -77,6 +77,13 @@ def test_a_link_of_a_figure_alone_opens_it_alone(browser: Browser, page: Page, s
             assert opened.table(f"Truth table of lane {lane}") == race.table(f"Truth table of lane {lane}")
 
 
+def test_open_alone_takes_the_figure_as_it_is_without_a_moment_s_rest(figure: Figure, page: Page) -> None:
+    figure.press("Step", 3).reaches(3)
+    buttons(page, "passes").get_by_role("link", name="Open alone").press("Enter")
+    page.wait_for_url("**/figure/passes?s=*")
+    figure.reaches(3)
+
+
 def test_a_slice_stands_alone_with_its_network(page: Page, figure: Figure) -> None:
     hill = page.locator("bp-hill")
     hill.get_by_text("This network", exact=True).click()

@@ -180,7 +180,8 @@ def test_it_follows_the_page_s_switch_and_sets_it(page: Page, server: RunningSer
 def test_it_asks_for_nothing_until_it_is_near(page: Page, server: RunningServer) -> None:
     page.goto(server.url)
     expect(page.locator("bp-passes").get_by_role("button", name="Step", exact=True)).to_be_visible()
-    expect(page.locator("bp-batch")).to_have_attribute("aria-busy", "true")
+    expect(page.locator("bp-batch")).to_have_attribute("aria-busy", "false")
+    expect(page.locator("bp-batch")).to_have_text("")
     assert page.locator("bp-batch").evaluate("e => e.asked") is False
     BatchFigure(page).settled()
 
@@ -241,3 +242,12 @@ def test_axe_width_and_touch(browser: Browser, server: RunningServer, width: int
     assert not any(found.values()), found
     assert overflow <= 0, f"{overflow} px wider than the window"
     assert not low or width != 360, low
+
+
+def test_refused_it_is_not_busy_any_more(batch: BatchFigure) -> None:
+    root = batch.root
+    refused = """e => { e.answer = null;
+        return e.ask(e.connection, { ...e.boot.catalog.examples.batch, edges: ["h1>o1", "h1>o1"] }); }"""
+    root.evaluate(refused)
+    expect(root.get_by_role("alert")).to_contain_text("two different edges")
+    expect(root).to_have_attribute("aria-busy", "false")

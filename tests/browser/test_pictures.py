@@ -31,15 +31,18 @@ def shares(page: Page) -> list[float]:
     })""")
 
 
-def test_error_times_slope_at_the_output(figure: Figure, page: Page) -> None:
+def test_blame_times_slope_at_the_output(figure: Figure, page: Page) -> None:
     figure.seek(O1_SLOPE)
     bars = page.locator("bp-product")
     expect(bars.locator(".blank")).to_have_count(1)  # delta is not known yet
+    expect(bars.locator(".bar-name").first).to_have_text("blame of o1")
+    expect(bars.get_by_role("figure", name="Blame times slope of o1")).to_be_visible()
+    expect(bars).not_to_contain_text("error")
     figure.seek(O1_DELTA)
     assert [number(b) for b in bars.get_by_role("button").all()] == [0.1651, 0.2228, 0.0368]
-    error, slope, delta = shares(page)
+    blame, slope, delta = shares(page)
     assert slope == pytest.approx(0.2228 / 0.25, abs=0.005)
-    assert delta == pytest.approx(error * slope, abs=0.01)
+    assert delta == pytest.approx(blame * slope, abs=0.01)
     bars.get_by_role("button").nth(1).click()
     expect(page.locator("bp-derivation")).to_contain_text("Where does 0.2228 come from?")
 
@@ -75,6 +78,7 @@ def test_streams_meet_in_a_hidden_neuron_and_a_second_output_adds_one(figure: Fi
     assert number(streams.locator(".into button")) == pytest.approx(first + second, abs=1e-4)
     expect(streams.locator(".band.neg")).to_have_count(1)
     expect(streams).to_be_in_viewport()
+    expect(streams.get_by_role("figure")).to_be_focused()  # its button has gone: one goes on from here
     expect(page.locator("bp-streams button", has_text="two outputs")).to_have_count(0)
     assert figure.table("Weights")["h1→o2"][0] == "0.5000"
 
@@ -91,6 +95,20 @@ def test_what_the_padlock_prevents(figure: Figure, page: Page) -> None:
     expect(page.locator(".net").get_by_text("locked until the update")).to_be_visible()
     figure.seek(1)
     expect(page.locator(".net").get_by_text("locked until the update")).to_have_count(0)
+
+
+def test_the_padlock_says_nothing_where_both_numbers_read_alike(figure: Figure, page: Page) -> None:
+    choose(page, "Example", "two_outputs")
+    rate = page.locator("bp-passes").get_by_label("Learning rate", exact=True)
+    rate.fill("0.0001")
+    rate.press("Enter")
+    expect(page.locator("bp-passes")).not_to_have_attribute("aria-busy", "true")
+    at_delta = """e => { e.session.head.seek(e.session.tape.indexOf("h1.delta"));
+        const right = e.session.tape.byId.get("h1.delta").value;
+        return e.session.body.moved_first.find(each => each.node === "h1").delta !== right; }"""
+    assert page.locator("bp-passes").evaluate(at_delta)  # they differ, but far behind the point
+    expect(page.locator("bp-product")).to_be_visible()
+    expect(page.locator(".moved-first")).to_have_count(0)
 
 
 def test_with_the_update_held_back_nothing_moves(figure: Figure, page: Page) -> None:
@@ -162,6 +180,18 @@ def test_steps_that_grow_beyond_numbers_are_shown(figure: Figure, page: Page) ->
     widths = grown.locator(".fill").evaluate_all("(bars) => bars.map((bar) => bar.getBoundingClientRect().width)")
     assert widths == sorted(widths)
     expect(grown).to_contain_text("past the largest that a computer can hold")
+
+
+def test_steps_that_did_not_always_grow_are_not_said_to_have_grown(figure: Figure, page: Page) -> None:
+    caption = page.evaluate("""async () => {
+        const view = document.createElement("bp-grown");
+        const growth = [{ pass: 3, largest: 2 }, { pass: 4, largest: 1 }, { pass: 5, largest: null }];
+        view.diverged = { pass: 5, message: "", growth, entry: null };
+        document.body.append(view);
+        await view.updateComplete;
+        return view.querySelector("figcaption").textContent;
+    }""")
+    assert caption.startswith("The largest changes of the last passes.")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 900), (1920, 1080)])

@@ -17,7 +17,7 @@ def test_the_blame_handed_to_h1_lights_up_in_the_figure_and_beside_the_text(figu
     glance = page.locator("bp-glance")
     expect(glance.locator(".edge.lit.backward")).to_have_count(1)
     expect(glance).to_contain_text("◂ +0.0110")
-    expect(glance.get_by_role("img")).to_have_accessible_name(re.compile("blame.*: 0.0110"))
+    expect(glance.get_by_role("img")).to_have_accessible_name(re.compile("share handed from o1 to h1: 0.0110"))
     page.locator("#three h2").hover()
     page.locator('[data-show="forward"]').first.focus()
     expect(page.locator("bp-passes .edge.lit")).to_have_count(0)

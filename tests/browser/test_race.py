@@ -175,10 +175,37 @@ def test_a_refusal_that_comes_after_the_field_was_left_restores_it_too(race: Run
 def test_the_number_of_epochs_in_force_comes_back(race: RunFigure, page: Page) -> None:
     end = race.root.get_by_label("Number of epochs")
     race.fill("Number of epochs", "0")
-    expect(end).to_have_attribute("aria-describedby", "end-refused")
-    expect(race.root.get_by_role("alert")).to_contain_text("takes a whole number from 1 to")
+    alert = race.root.get_by_role("alert")
+    expect(alert).to_contain_text("takes a whole number from 1 to")
+    expect(end).to_have_attribute("aria-describedby", str(alert.get_attribute("id")))
     page.keyboard.press("Tab")
     expect(end).to_have_value("1000")
+
+
+def test_refused_ends_of_two_figures_have_an_id_each(race: RunFigure, page: Page) -> None:
+    twins = RunFigure(page, "twins")
+    twins.root.evaluate("e => e.scrollIntoView()")
+    twins.settled()
+    for figure in (race, twins):
+        figure.fill("Number of epochs", "0")
+        alert = figure.root.get_by_role("alert")
+        expect(figure.root.get_by_label("Number of epochs")).to_have_attribute(
+            "aria-describedby", str(alert.get_attribute("id")))
+    ids = [figure.root.get_by_role("alert").get_attribute("id") for figure in (race, twins)]
+    assert None not in ids and ids[0] != ids[1]
+
+
+def test_a_refused_rate_that_nobody_typed_is_told_at_no_field(race: RunFigure) -> None:
+    race.fill("Learning rate of lane 1", "-1")
+    alert = race.root.get_by_role("alert")
+    expect(alert).to_have_class("refusal field-refusal")
+    race.fill("Learning rate of lane 1", "0.02").settled()
+    expect(alert).to_have_count(0)
+    race.root.evaluate("""e => { const { spec } = e.session;
+        const lanes = spec.lanes.map((lane, i) => (i === 1 ? { ...lane, learning_rate: 5000 } : lane));
+        return e.session.propose({ ...spec, lanes }); }""")
+    expect(alert).to_contain_text("lane 2")
+    expect(alert).to_have_class("line-of-words refusal")
 
 
 @pytest.mark.parametrize(("width", "height", "lanes"), [

@@ -31,7 +31,7 @@ def plain_page(request: pytest.FixtureRequest, browser: Browser, server: Running
 
 def test_every_figure_is_there_once_without_a_script(plain_page: Page) -> None:
     for still in STILLS:
-        shown = plain_page.locator(f"#{still.name} .still").locator("visible=true")
+        shown = plain_page.locator(f"#{still.name} > noscript > .still").locator("visible=true")
         expect(shown).to_have_count(1)
         expect(shown.locator("svg").first).to_be_visible()
         expect(plain_page.locator(f"bp-{still.name}")).to_be_hidden()
@@ -44,9 +44,25 @@ def test_the_tables_of_the_worked_example_are_there_without_a_script(plain_page:
     tape = trace(spec.network(), spec.data.x[0], spec.data.y[0], loss=spec.loss, learning_rate=spec.learning_rate)
     nodes = plain_page.get_by_role("table", name="Nodes")
     for node in ("h1", "h2", "o1"):
-        value, gradient = tape[f"{node}.a"].value, tape[f"{node}.grad_a"].value
-        expect(nodes.locator("tr", has_text=node)).to_contain_text(f"{value:.4f}{gradient:.4f}")
+        value, delta = tape[f"{node}.a"].value, tape[f"{node}.delta"].value
+        expect(nodes.locator("tr", has_text=node)).to_contain_text(f"{value:.4f}{delta:.4f}")
+    expect(nodes.locator("thead")).to_contain_text("δ = ∂L/∂z")
+    expect(plain_page.get_by_role("table", name="Weights").locator("thead")).to_contain_text("Change Δw")
     weights = plain_page.get_by_role("table", name="Weights")
     row = weights.locator("tr", has_text="h2 → o1").locator("td")
     numbers = [tape[f"{kind}:h2>o1"].value for kind in ("w", "grad", "change", "new")]
     expect(row).to_have_text([f"{number:.4f}".replace("-", "−") for number in numbers])
+
+
+def lines_of(page: Page) -> list[str]:
+    return [" ".join(text.split()) for text in page.locator("bp-because-chain p").all_text_contents()]
+
+
+def test_the_chain_of_because_reads_the_same_with_and_without_a_script(plain_page: Page, page: Page,
+                                                                       server: RunningServer) -> None:
+    page.goto(server.url)
+    expect(page.locator("bp-because-chain button")).not_to_have_count(0)
+    written = lines_of(plain_page)
+    assert written[-1] == ("So that weight answers for 0.1651 × 0.2228 × 0.5781 = ◂+0.0213 of the loss per unit that "
+                           "it moves.")
+    assert written == lines_of(page)

@@ -77,7 +77,12 @@ def taken(page: Page, files: Locator, button: str, folder: Path) -> Path:
 
 
 def table(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
+    """The rows of a CSV file by the names of their columns, each of which is there once."""
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline=""), strict=True)
+    rows, header = list(reader), reader.fieldnames or []
+    assert len(set(header)) == len(header), header
+    assert all(set(row) == set(header) and None not in row.values() for row in rows), "rows as long as the header"
+    return rows
 
 
 def texts(path: Path) -> list[str]:
@@ -255,13 +260,34 @@ def test_the_gradients_of_the_rows_are_those_that_are_shown(page: Page, server: 
     rows = table(taken(page, files, "Numbers CSV", tmp_path))
     data = json.loads(taken(page, files, "All of it JSON", tmp_path).read_text(encoding="utf-8"))
     edges = data["edges"]
-    by_row = [[float(row[f"gradient {edge}"]) for edge in edges] for row in rows[:4]]
+    alone, named = data["one_at_a_time"], {row["what"]: row for row in rows}
+    assert list(named) == ["start", *(f"row {k}" for k in range(1, 5)), "sum", "mean",
+                           *(f"alone, row {k}" for k in range(1, 5)), "alone, all rows"]
+    assert {row["learning rate"] for row in rows} == {f"{data['learning_rate']:g}"}
+
+    def point(what: str, of: str) -> list[float]:
+        return [float(named[of][f"{what} {edge}"]) for edge in edges]
+
+    by_row = [point("gradient", f"row {k}") for k in range(1, 5)]
     assert by_row == [row["gradient"] for row in data["rows"]]
-    total = next(row for row in rows if row["what"] == "sum")
+    assert [float(named[f"row {k}"]["row’s loss"]) for k in range(1, 5)] == [row["loss"] for row in data["rows"]]
+    assert point("end", "start") == data["start"] == point("from", "sum") == point("from", "mean")
+    assert float(named["start"]["mean loss at end"]) == data["loss"]
+    for of in ("sum", "mean"):
+        assert float(named[of]["mean loss at end"]) == data[of]["loss"]
+        assert float(named[of]["one at a time ends apart"]) == alone["apart"][of]
+        assert float(named[of]["move length"]) == data[of]["move_length"]
+        assert float(named[of]["gradient length"]) == data[of]["length"]
+    for k, move in enumerate(alone["moves"], start=1):
+        assert [point(what, f"alone, row {k}") for what in ("from", "gradient", "move", "end")] == [
+            move[what] for what in ("from", "gradient", "move", "end")]
+    assert point("end", "alone, all rows") == alone["end"]
+    assert float(named["alone, all rows"]["mean loss at end"]) == alone["loss"]
+    assert float(named["alone, all rows"]["move length"]) == alone["length"]
+    total = named["sum"]
     for place, edge in enumerate(edges):
         assert float(total[f"gradient {edge}"]) == pytest.approx(sum(row[place] for row in by_row), abs=1e-15)
         assert float(total[f"move {edge}"]) == pytest.approx(-data["learning_rate"] * float(total[f"gradient {edge}"]))
-    assert rows[-1]["what"] == "alone, row 4"
     assert "All at once" in texts(taken(page, files, "Picture SVG", tmp_path))
 
 

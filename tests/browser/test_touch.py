@@ -120,9 +120,12 @@ def test_across_drags_the_ball_and_the_slider(phone: Page) -> None:
     hill.settled()
     scroll_to(hill.ball)
     before = scroll_y(phone)
+    assert before > 0  # there is somewhere to scroll to
     Finger(phone).swipe(hill.ball.locator(".grip"), 120, 8)
     expect(hill.ball).not_to_have_attribute("aria-valuenow", "-4")
+    assert scroll_y(phone) == before
     scroll_to(hill.slider)
+    before = scroll_y(phone)
     Finger(phone).swipe(hill.slider, 60, 3, float(hill.slider.input_value()) / 1000)
     expect(hill.root.get_by_label("Learning rate as a number")).not_to_have_value("0.3")
-    assert before > 0
+    assert scroll_y(phone) == before

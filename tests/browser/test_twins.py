@@ -118,15 +118,44 @@ def test_nudge_one_and_they_part(twins: Twins) -> None:
     assert twins.headline == "Alike to the last bit after 1000 epochs"
 
 
-def test_a_link_opens_it_nudged_at_its_epoch(browser: Browser, twins: Twins, page: Page) -> None:
-    twins.nudge().seek(180)
+COMPLETE = """points => {
+    const path = document.querySelector(".twins-plot .twin.first")?.getAttribute("d") ?? "";
+    return path.split(/[ML]/).length === points + 1;
+}"""
+DRAWN = (0, 2, 6)  # h1's parameters that have a picture
+
+
+def test_its_curves_are_the_engine_s_however_far_the_end_is(twins: Twins) -> None:
+    """No stretch is drawn between two epochs that are further apart than everywhere: 5000 epochs, one in 20."""
+    twins.seek(1000).fill("Number of epochs", "5000")
+    twins.seek(5000)
+    twins.page.wait_for_function(COMPLETE, arg=251)
+    known = KnownRun(TWINS.alike)
+    while known.known <= 5000:
+        known.extend()
+    shown = list(known.shown(list(range(0, 5001, 20)), 0))
+    paths: list[str] = twins.root.locator(".twins-plot .twin.first").evaluate_all(
+        "all => all.map(path => path.getAttribute('d'))")
+    for path, k in zip(paths, DRAWN, strict=True):
+        assert path.count("M") == 1
+        points = np.array([[float(number) for number in pair.split()] for pair in path[1:].split("L")])
+        values = np.array([each.frame.parameters[0][k] for each in shown])
+        assert len(points) == len(values) == 251
+        fitted = np.polynomial.Polynomial.fit(values, points[:, 1], 1)
+        assert np.abs(fitted(values) - points[:, 1]).max() < 0.11  # px: as they are rounded
+
+
+@pytest.mark.parametrize("nudged", [True, False])
+def test_a_link_opens_it_nudged_or_not_at_its_epoch(browser: Browser, twins: Twins, page: Page, nudged: bool) -> None:
+    (twins.nudge() if nudged else twins).seek(180)
     link = copied(page, "twins")
     with fresh(browser) as other:
         opened = Twins(other)
         opened.open(link)
         expect(opened.scrubber).to_have_value("180")
-        expect(opened.button("Alike again")).to_be_visible()
+        expect(opened.button("Alike again" if nudged else "Nudge one")).to_be_visible()
         opened.settled()
+        expect(opened.scrubber).to_have_value("180")
         assert opened.lane() == twins.lane()
         assert opened.headline == twins.headline
 

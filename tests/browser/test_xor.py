@@ -94,7 +94,11 @@ def test_a_run_that_did_not_solve_it_is_marked_among_those(xor: RunFigure) -> No
     xor.fill("Number of epochs", "30")
     expect(xor.root.locator("bp-histogram .direct")).to_have_count(0)
     xor.to_the_end(30, "Watch it learn")
-    expect(xor.root.locator("bp-histogram .bar-of.never.mine")).to_have_count(1)
+    expect(xor.root.locator("bp-histogram .run-dot")).to_have_count(1)
+    bar, dot = (xor.root.locator(f"bp-histogram {what}").bounding_box() for what in (".bar-of.never", ".run-dot"))
+    assert bar and dot
+    assert abs(bar["x"] + bar["width"] / 2 - dot["x"] - dot["width"] / 2) < 1.5
+    assert dot["y"] + dot["height"] <= bar["y"]
     expect(xor.root.locator("bp-histogram .direct")).to_have_text("this one")
     xor.root.locator("bp-histogram summary").click()
     expect(xor.root.locator("bp-histogram tr.touch")).to_contain_text("not solved this one")

@@ -49,6 +49,26 @@ def test_a_bias_is_a_parameter_too(raw: RawClient) -> None:
     assert answer["start"] == [-0.4, 0.7]
 
 
+def test_a_move_is_the_rate_times_the_gradient_where_ends_would_round_it_away(raw: RawClient) -> None:
+    given = {"kind": "given", "weights": [[[1000.0, -1000.0], [999.0, 1000.0]], [[1000.0], [-1000.0]]],
+             "biases": [[0.0, 0.0], [0.0]]}
+    tiny = SPEC | {"initial": given, "learning_rate": 1e-17, "activations": ["sigmoid", "linear"],
+                   "loss": "half_squared_error", "data": {"x": [[1e-4, -1e-4]], "y": [[1000.0]]}}
+    answer = raw.call("batch", {"spec": tiny, "edges": EDGES})
+    hidden = np.array([1 / (1 + np.exp(-z)) for z in (1000e-4 - 999e-4, -1000e-4 - 1000e-4)])
+    gap = 1000.0 * hidden[0] - 1000.0 * hidden[1] - 1000.0
+    for each in (answer["sum"], answer["mean"], answer["one_at_a_time"]["moves"][0]):
+        assert each["end"] == [1000.0, -1000.0]  # too small to show in the ends
+        assert each["move"] == pytest.approx((-1e-17 * gap * hidden).tolist(), rel=1e-9)
+        assert each["move_length"] == pytest.approx(1e-17 * abs(gap) * float(np.hypot(*hidden)), rel=1e-9)
+
+
+@pytest.mark.parametrize("sign", ["gradient", "error_term"])
+def test_the_sign_of_a_pass_changes_no_gradient(raw: RawClient, sign: str) -> None:
+    plain = raw.call("batch", {"spec": SPEC, "edges": EDGES})
+    assert raw.call("batch", {"spec": SPEC | {"sign": sign}, "edges": EDGES}) == plain
+
+
 def test_numbers_beyond_float64_are_null(raw: RawClient) -> None:
     wild = SPEC | {"activations": ["linear", "linear"], "loss": "squared_error", "learning_rate": 1000,
                    "data": {"x": [[1000, 1000]] * 64, "y": [[-1000]] * 64}}
@@ -64,6 +84,7 @@ def test_numbers_beyond_float64_are_null(raw: RawClient) -> None:
     ({"spec": SPEC, "edges": ["h1>o1", "h1>o1"]}, "edges"), ({"spec": SPEC, "edges": ["h1>o1", "h3>o1"]}, "edges"),
     ({"spec": SPEC, "edges": ["h1>o1", 2]}, "edges"),
     ({"spec": SPEC | {"biases": False}, "edges": EDGES}, "initial.biases"),
+    ({"spec": SPEC | {"hold": True}, "edges": EDGES}, "hold"),
     ({"spec": SPEC | {"learning_rate": -1}, "edges": EDGES}, "learning_rate"),
     ({"spec": SPEC, "edges": EDGES, "speed": 1}, "speed"), ([], "payload"),
 ])

@@ -18,6 +18,9 @@ SAID = {
     "rate": r"learning rates?",
     "gradient": r"gradients?",
     "delta": r"deltas?",
+    "slope": r"slopes?",
+    "bias": r"bias(?:es)?",
+    "sample": r"samples?",
     "activation": r"activations?",
     "loss": r"loss(?: function)?",
     "weight": r"weights?",
@@ -25,7 +28,7 @@ SAID = {
 }
 SPOKEN = re.compile("|".join(f"(?P<{word}>\\b{said}\\b)" for word, said in SAID.items()), re.IGNORECASE)
 PROSE = {"p", "li"}
-NOT_PROSE = {"noscript", "table", "h1", "h2", "h3", "caption", "script", "figcaption", "template"}
+NOT_PROSE = {"noscript", "table", "h1", "h2", "h3", "caption", "script", "figcaption", "template", "small"}
 
 
 class Reader(HTMLParser):

@@ -2,7 +2,9 @@
 // Figure `batch`: where its arrows stand at any play head, and what it says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { MOVED, PAD, STOPS, aloneArrows, batchPlan, endsOf, grown, togetherArrows } from "../../static/js/batch-plan.js";
+import { aloneArrows, endsOf, togetherArrows } from "../../static/js/batch-arrows.js";
+import { PAD, batchPlan } from "../../static/js/batch-plan.js";
+import { MOVED, STOPS, grown } from "../../static/js/batch-stops.js";
 import { batchWords, finding, rowName } from "../../static/js/batch-words.js";
 
 /** @typedef {import("../../static/js/types.js").BatchAnswer} BatchAnswer */

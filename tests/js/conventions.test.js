@@ -1,16 +1,18 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { onePassEvidence, passEvidence, runEvidence, samePass } from "../../static/js/convention-evidence.js";
+import { onePassEvidence, passEvidence, runEvidence } from "../../static/js/convention-evidence.js";
 import { equation } from "../../static/js/equation.js";
 import { Conventions, halfOf, lossOf } from "../../static/js/figures/conventions.js";
 import { stateOf, textOf } from "../../static/js/link-figures.js";
 import { checkOf, packed } from "../../static/js/link.js";
 import { spokenName } from "../../static/js/format.js";
+import { passesLink } from "../../static/js/figures/link-passes.js";
 import { signOf, turns } from "../../static/js/signs.js";
 import { makeTape } from "../../static/js/tape.js";
 import { answerFor } from "./fixture.js";
 import { CATALOG, TEXTBOOK } from "./link-fixture.js";
+import { specOf } from "./run-fixture.js";
 import { FakePasses, SPEC, begun, restoredSession, settle, turned } from "./session-bench.js";
 
 before(() => Object.assign(globalThis, { matchMedia: () => ({ matches: true }) }));
@@ -23,7 +25,7 @@ test("a tape knows its sign, and names are spoken in it", () => {
   assert.equal(spokenName("o1.delta"), "delta of o1");
   assert.equal(spokenName("o1.delta", "error_term"), "error term of o1");
   assert.equal(spokenName("grad:h1>o1", "error_term"), "minus the gradient of the weight from h1 to o1");
-  assert.equal(spokenName("h1.grad_a", "error_term"), "minus the gradient for the activation of h1");
+  assert.equal(spokenName("h1.grad_a", "error_term"), "blame of h1");
   for (const id of PLAIN.byId.keys()) if (!turns(id)) assert.equal(spokenName(id, "error_term"), spokenName(id));
   const names = [...TURNED.byId.keys()].map((id) => spokenName(id, "error_term"));
   assert.equal(new Set(names).size, names.length);
@@ -37,7 +39,7 @@ test("a symbol with a minus stands in brackets inside an equation", () => {
 
 test("the sign turns the blame and leaves loss, changes and new weights: all as the two tapes say", () => {
   const { changed, same } = passEvidence("sign", PLAIN, TURNED);
-  assert.deepEqual(changed.map(({ what }) => what), ["blame of o1", changed[1].what, "rule"]);
+  assert.deepEqual(changed.map(({ what }) => what), ["delta of o1", changed[1].what, "rule"]);
   for (const { before: was, after } of changed.slice(0, 2)) assert.equal(was.replace(/^[+−]/, ""), after.replace(/^[+−]/, ""));
   assert.notEqual(changed[0].before[0], changed[0].after[0]);
   assert.deepEqual(changed[2], { what: "rule", before: "w − η ∂L/∂w", after: "w + η (−∂L/∂w)" });
@@ -48,36 +50,60 @@ test("the sign turns the blame and leaves loss, changes and new weights: all as 
 test("a new weight that moved would not be called the same", () => {
   const wrong = turned(answerFor());
   wrong.entries = wrong.entries.map((entry) => (entry.id === "new:x1>h1" ? { ...entry, value: entry.value + 1e-9 } : entry));
-  assert.ok(!passEvidence("sign", PLAIN, makeTape(wrong, "error_term")).same.some(({ what }) => what === "new weights"));
+  const { same, note } = passEvidence("sign", PLAIN, makeTape(wrong, "error_term"));
+  assert.ok(!same.some(({ what }) => what === "new weights"));
+  assert.equal(note, "", "nor that every weight goes where it went");
+  assert.equal(passEvidence("sign", PLAIN, TURNED).note, "Two minuses make a plus: every weight goes where it went.");
 });
 
 test("without one half everything scales, and the minimum stays", () => {
   const whole = answerFor();
   whole.entries = whole.entries.map((entry) => (entry.id === "loss" || turns(entry.id) || entry.id.startsWith("change:") ? { ...entry, value: 2 * entry.value } : entry));
   const { changed, same, note } = passEvidence("half", PLAIN, makeTape(whole));
-  assert.deepEqual(changed.map(({ what }) => what.replace(/h\d→o1/, "…")), ["loss", "blame of o1", "blame of …", "change of …"]);
+  assert.deepEqual(changed.map(({ what }) => what.replace(/h\d→o1/, "…")), ["loss", "delta of o1", "gradient of …", "change of …"]);
   assert.deepEqual(same.map(({ what }) => what), ["what o1 says", "sign of each gradient", "minimum at"]);
   assert.equal(same[2].value, "0.5000");
   assert.match(note, /twice as large/);
-  assert.match(passEvidence("half", makeTape(whole), PLAIN).note, /half as large/);
+  assert.match(passEvidence("half", makeTape(whole), PLAIN, "half").note, /half as large/);
 });
 
-test("evidence is of one pass only", () => {
-  assert.ok(samePass(PLAIN, TURNED));
-  const other = answerFor();
-  other.givens = other.givens.map((given) => (given.id === "w:x1>h1" ? { ...given, value: 9 } : given));
-  assert.ok(!samePass(PLAIN, makeTape(other)));
-  assert.ok(!samePass(PLAIN, makeTape(answerFor({ biases: false }))));
+test("without a loss there is nothing to scale, and nothing is said to", () => {
+  const none = answerFor();
+  none.entries = none.entries.map((entry) => (entry.id === "loss" || turns(entry.id) || entry.id.startsWith("change:") ? { ...entry, value: 0 } : entry));
+  for (const half of ["half", "whole"]) {
+    const { changed, note } = passEvidence("half", makeTape(none), makeTape(none), half);
+    assert.deepEqual([changed, note], [[], ""]);
+  }
+});
+
+test("which loss it is tells twice from half, not how large the losses are", () => {
+  const flat = answerFor();
+  flat.entries = flat.entries.map((entry) => (entry.id === "loss" ? { ...entry, value: 0 } : entry)); // it underflowed
+  const doubled = { ...flat, entries: flat.entries.map((entry) => (turns(entry.id) ? { ...entry, value: 2 * entry.value } : entry)) };
+  assert.match(passEvidence("half", makeTape(flat), makeTape(doubled), "whole").note, /twice as large/);
+  assert.match(passEvidence("half", makeTape(doubled), makeTape(flat), "half").note, /half as large/);
+});
+
+test("each of two outputs has its own minimum", () => {
+  const two = answerFor({ layers: [2, 2, 2] });
+  two.givens = two.givens.map((given) => (given.id === "t2" ? { ...given, value: 0.99 } : given));
+  const found = passEvidence("half", makeTape(two), makeTape(two)).same.filter(({ what }) => what.startsWith("minimum"));
+  assert.deepEqual(found, [{ what: "minimum of o1 at", value: "0.5000" }, { what: "minimum of o2 at", value: "0.9900" }]);
+  const moved = { ...two, givens: two.givens.map((given) => (given.id === "t1" ? { ...given, value: 0.7 } : given)) };
+  const same = passEvidence("half", makeTape(two), makeTape(moved)).same.filter(({ what }) => what.startsWith("minimum"));
+  assert.deepEqual(same.map(({ value }) => value), ["0.9900"]);
 });
 
 test("a held update has no changes to speak of", () => {
   const held = (/** @type {import("../../static/js/tape.js").Tape} */ tape) => makeTape({ givens: tape.givens, entries: tape.entries.filter(({ phase }) => phase !== "update") }, tape.sign);
-  assert.deepEqual(passEvidence("sign", held(PLAIN), held(TURNED)).same.map(({ what }) => what), ["loss", "what o1 says"]);
+  const { same, note } = passEvidence("sign", held(PLAIN), held(TURNED));
+  assert.deepEqual(same.map(({ what }) => what), ["loss", "what o1 says"]);
+  assert.equal(note, "The update is held back: nothing moves either way.");
 });
 
 test("sum or mean: a run's first frame is larger, its answers and a single pass are the same", () => {
   const lane = (/** @type {number} */ by) => /** @type {any} */ ({ loss: 0.7 * by, gradNorm: 0.1 * by, outputs: [0.5] });
-  const { changed, same } = runEvidence("reduction", "race", lane(1), lane(4));
+  const { changed, same } = runEvidence("reduction", "race", lane(1), lane(4), specOf([0.5]));
   assert.deepEqual(changed, [{ what: "race: loss", before: "0.7000", after: "2.8000" }, { what: "race: length of the gradient", before: "0.1000", after: "0.4000" }]);
   assert.deepEqual(same, [{ what: "race: first answer", value: "0.5000" }]);
   assert.equal(onePassEvidence(PLAIN).changed.length, 0);
@@ -191,6 +217,82 @@ test("out of reach, it goes on by itself; the newest choice counts", async () =>
   await session.restate("gradient");
   await settle();
   assert.deepEqual([session.tape.sign, session.restates], ["gradient", false]);
+});
+
+/** A session with an edited pass 2 in the new sign, and pass 1 still in the old one. */
+async function mixed() {
+  const { connection, session } = await begun();
+  await session.goTo(1);
+  connection.away = true;
+  await session.restate("error_term");
+  await session.edit("x1", "0.9");
+  connection.away = false;
+  connection.refuses = ({ spec }) => spec.data.x[0][0] !== 0.9 || session.wanted === null;
+  session.connected();
+  for (let k = 0; k < 10; k += 1) await settle();
+  assert.deepEqual([session.wanted, session.timeline.segments.map(({ run }) => signOf(run.spec))], [null, ["gradient", "error_term"]]);
+  return { connection, session, asked: () => connection.asked.filter(({ event }) => event === "pass").length };
+}
+
+test("a sign that the engine refuses is not asked for without end", async (t) => {
+  const { connection, session, asked } = await mixed();
+  t.after(() => { connection.away = true; }); // whoever asks without end comes to one
+  const before = asked();
+  for (let k = 0; k < 20; k += 1) await settle();
+  assert.equal(asked(), before);
+  assert.deepEqual([session.sign, session.tape.sign, session.restating.waits, session.refusal?.message], ["error_term", "error_term", false, "No."]);
+  void session.restate("error_term");
+  for (let k = 0; k < 20; k += 1) await settle();
+  assert.equal(asked(), before + 1, "a new choice asks once");
+});
+
+test("what was refused is asked for again with the next act, and when the connection is back", async (t) => {
+  const { connection, session, asked } = await mixed();
+  t.after(() => { connection.away = true; });
+  let before = asked();
+  await session.goTo(1);
+  for (let k = 0; k < 20; k += 1) await settle();
+  assert.equal(asked(), before + 1);
+  before = asked();
+  connection.refuses = () => false;
+  session.connected();
+  for (let k = 0; k < 20; k += 1) await settle();
+  assert.equal(asked(), before + 1);
+  assert.deepEqual([session.restates, session.tape.sign], [false, "error_term"]);
+});
+
+test("a refused sign leaves what is shown as it was", async () => {
+  const { connection, session } = await begun();
+  connection.refuses = ({ spec }) => spec.sign === "error_term";
+  await session.restate("error_term");
+  assert.deepEqual([session.sign, session.tape.sign, session.restates, session.restating.waits], ["gradient", "gradient", false, false]);
+  assert.equal(connection.asked.filter(({ event }) => event === "pass").length, 1);
+});
+
+const RESTORED = { runs: [{ first: 0, spec: SPEC }], pass: 1, at: 3, length: 2, start: null };
+
+test("a sign that is chosen while a link is being opened holds for it", async () => {
+  const { connection, session } = await begun();
+  connection.hold = true;
+  const opened = passesLink(/** @type {any} */ ({ session })).restore(RESTORED);
+  const restated = session.restate("error_term");
+  connection.release();
+  await Promise.all([opened, restated]);
+  for (let k = 0; k < 10; k += 1) await settle();
+  assert.deepEqual([session.pass, session.position, session.sign, session.tape.sign, session.restates], [1, 3, "error_term", "error_term", false]);
+});
+
+test("so it does while the link waits for the engine; and a link after the choice brings its own", async () => {
+  const { connection, session } = await begun();
+  connection.away = true;
+  await passesLink(/** @type {any} */ ({ session })).restore(RESTORED);
+  await session.restate("error_term");
+  connection.away = false;
+  session.connected();
+  for (let k = 0; k < 20; k += 1) await settle();
+  assert.deepEqual([session.pass, session.sign, session.tape.sign, session.restates], [1, "error_term", "error_term", false]);
+  await passesLink(/** @type {any} */ ({ session })).restore(RESTORED);
+  assert.deepEqual([session.sign, session.tape.sign, session.restates], ["gradient", "gradient", false]);
 });
 
 test("what was struck through in the other sign is not shown any more", async () => {

@@ -1,6 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { firstDerivative, onOneLine } from "../../static/js/equation.js";
 import { equation, makeTape } from "../../static/js/tape.js";
 import { answerFor } from "./fixture.js";
 
@@ -46,5 +47,23 @@ test("the terms of an entry come in its order, one for each piece", () => {
     const terms = equation(entry, tape);
     assert.deepEqual(terms.map(({ ref }) => ref), entry.pieces.map(({ ref }) => ref));
     assert.ok(terms.every(({ symbolTex, numberTex }) => !`${symbolTex}${numberTex}`.includes("#")));
+  }
+});
+
+test("on one line, fractions have strokes, sums in them brackets; a half and exponents stay what they are", () => {
+  assert.equal(onOneLine("\\frac{1}{1+e^{-0.21}}"), "1/(1+e^{-0.21})");
+  assert.equal(onOneLine("\\frac{\\partial L}{\\partial w_{x_1 \\to h_1}}"), "\\partial L/\\partial w_{x_1 \\to h_1}");
+  assert.equal(onOneLine("\\tfrac{1}{2}( a - t )^2"), "\\tfrac{1}{2}( a - t )^2");
+  assert.equal(onOneLine("-\\frac{t}{a} + \\frac{1-t}{1-a}"), "-t/a + (1-t)/(1-a)");
+  assert.equal(onOneLine("\\frac{e^{z_{o_1}}}{e^{z_{o_1}}+e^{z_{o_2}}}"), "e^{z_{o_1}}/(e^{z_{o_1}}+e^{z_{o_2}})");
+  assert.equal(onOneLine("0.3\\times(-0.2)"), "0.3\\times(-0.2)");
+});
+
+test("only the first derivative of a pass says how it reads: by a, or by z where the loss goes with its activation", () => {
+  for (const [fused, by] of /** @type {[boolean, string][]} */ ([[false, "a"], [true, "z"]])) {
+    const one = makeTape(answerFor({ fused }));
+    const said = one.entries.map((entry) => firstDerivative(entry, one));
+    assert.deepEqual(said.filter(Boolean), [by]);
+    assert.equal(one.entries[said.indexOf(/** @type {"a"|"z"} */ (by))].id, fused ? "o1.delta" : "o1.grad_a");
   }
 });

@@ -106,7 +106,7 @@ test("texNumber: rounded as number rounds, ASCII minus, brackets where a neighbo
 const SPOKEN = [
   ["x1", "input x1"], ["t1", "target of o1"], ["t", "target"], ["eta", "learning rate"], ["loss", "loss"], ["o2.loss", "loss of o2"],
   ["h1.z", "sum z into h1"], ["h1.a", "activation of h1"], ["h2_3.delta", "delta of node 3 of hidden layer 2"],
-  ["o1.grad_a", "gradient for the activation of o1"], ["o1.slope", "slope of o1"], ["blame:h1>o1", "blame handed from o1 to h1"],
+  ["o1.grad_a", "blame of o1"], ["o1.slope", "slope of o1"], ["blame:h1>o1", "share handed from o1 to h1"],
   ["grad:x1>h1", "gradient of the weight from x1 to h1"], ["grad:b>h1", "gradient of the bias of h1"],
   ["change:h1>o1", "change of the weight from h1 to o1"], ["new:h1>o1", "new weight from h1 to o1"], ["new:b>o1", "new bias of o1"],
   ["w:x1>h1", "weight from x1 to h1"], ["b>o1", "bias of o1"], ["x1>h1", "weight from x1 to h1"], ["h1", "hidden node h1"],

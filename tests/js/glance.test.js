@@ -35,3 +35,15 @@ test("the chain's path goes from the loss to the weight that bears most of the b
   const hidden = becauseOf(tape)?.hidden;
   assert.deepEqual(pathOf(tape), ["loss", "o1.a", `${hidden}.a`, `w:${hidden}>o1`]);
 });
+
+test("the chain's factors, of the tape, make the gradient; a fused loss has no slope among them", () => {
+  for (const [shape, names] of /** @type {[{fused?: boolean}, string[]][]} */ ([[{}, ["blame", "slope", "sent"]], [{ fused: true }, ["delta", "sent"]]])) {
+    const one = makeTape(answerFor({ biases: false, ...shape }));
+    const because = becauseOf(one);
+    assert.ok(because);
+    assert.deepEqual(because.factors.map(({ name }) => name), names);
+    assert.deepEqual(because.factors.map(({ id }) => one.byId.get(id)?.value), because.factors.map(({ value }) => value));
+    const product = because.factors.reduce((made, { value }) => made * value, 1);
+    assert.ok(Math.abs(product - because.grad.value) < 1e-12, "every factor is there");
+  }
+});

@@ -25,6 +25,16 @@ test("the words stand above every bar and within the plot, wherever the bar", ()
   }
 });
 
+test("this run is a dot above its bar, at its own epoch, and no bar is its own", () => {
+  for (const mark of [0, 30, 60, 99, 124]) {
+    const { label, bars, plot } = histogramPicture({ ...RUN, mark });
+    const epochPx = (plot.right - plot.left) / 125;
+    const bar = bars[Math.floor(mark / 25)];
+    assert.ok(label && label.dotY + 4 < bar.y && label.dotY > label.y);
+    assert.ok(Math.abs(label.dotX - (plot.left + mark * epochPx)) < 1e-9);
+  }
+});
+
 test("heights go as counts; nothing counted has no bar, and the least is seen", () => {
   const { bars } = histogramPicture({ ...RUN, counts: [0, 1, 2000] });
   assert.equal(bars[0].height, 0);
@@ -38,7 +48,7 @@ test("this one among those that did not get there: marked, named, and there even
     const { never, label, bars, plot, width } = histogramPicture({ ...RUN, mark: null, unsolved, never: true });
     assert.ok(never?.mine && label);
     assert.ok(bars.every((b) => !b.mine));
-    assert.ok(Math.abs(label.lineX - (never.x + never.width / 2)) < 1e-9 && label.lineX > plot.right);
+    assert.ok(Math.abs(label.dotX - (never.x + never.width / 2)) < 1e-9 && label.dotX > plot.right && label.dotY < never.y);
     const half = (RUN.label.length * 7.2) / 2;
     const right = label.anchor === "end" ? label.x : label.anchor === "middle" ? label.x + half : label.x + 2 * half;
     assert.ok(right <= width);

@@ -17,11 +17,11 @@ test("an output's product fills up as its numbers come", () => {
   const at = (/** @type {string} */ id) => /** @type {import("../../static/js/product-picture.js").Product} */ (productAt(tape, tape.indexOf(id), QUARTER));
   assert.deepEqual([at("o1.grad_a").slope?.value, at("o1.grad_a").delta.value, at("o1.grad_a").remark], [null, null, "waiting"]);
   assert.equal(at("o1.slope").slope?.value, value(tape, "o1.slope"));
-  const { error, slope, delta, whole } = at("o1.delta");
-  assert.ok(error?.share && slope?.share && delta.share && whole);
+  const { blame, slope, delta, whole } = at("o1.delta");
+  assert.ok(blame?.share && slope?.share && delta.share && whole);
   assert.equal(slope.share, value(tape, "o1.slope") / 0.25);
-  assert.ok(Math.abs(delta.share - error.share * slope.share) < 1e-12, "the product's bar is the product of the bars");
-  assert.equal(whole, error.share, "the outline is what the steepest slope would leave");
+  assert.ok(Math.abs(delta.share - blame.share * slope.share) < 1e-12, "the product's bar is the product of the bars");
+  assert.equal(whole, blame.share, "the outline is what the steepest slope would leave");
 });
 
 test("there is a product at delta and slope of any neuron, at grad_a of outputs, and nowhere else", () => {
@@ -33,9 +33,9 @@ test("there is a product at delta and slope of any neuron, at grad_a of outputs,
   assert.equal(productAt(tape, 0, QUARTER), null);
 });
 
-test("errors of one layer share a scale", () => {
+test("blames of one layer share a scale", () => {
   const tape = makeTape(answerFor({ layers: [2, 2, 1] }));
-  const share = (/** @type {string} */ node) => productAt(tape, tape.indexOf(`${node}.delta`), QUARTER)?.error?.share ?? 0;
+  const share = (/** @type {string} */ node) => productAt(tape, tape.indexOf(`${node}.delta`), QUARTER)?.blame?.share ?? 0;
   assert.ok(Math.abs(share("h1") / share("h2") - Math.abs(value(tape, "h1.grad_a") / value(tape, "h2.grad_a"))) < 1e-12);
 });
 
@@ -46,7 +46,7 @@ test("a slope of zero, a flat one, and one that drops out are told apart", () =>
   assert.deepEqual([0, 0.0249, 0.0251, 0.25, 1].map((slope) => remark(withSlope(slope))), ["shut", "flat", "partly", "partly", "whole"]);
   const fused = makeTape(answerFor({ fused: true }));
   const product = productAt(fused, fused.indexOf("o1.delta"), QUARTER);
-  assert.deepEqual([product?.remark, product?.error, product?.slope], ["fused", null, null]);
+  assert.deepEqual([product?.remark, product?.blame, product?.slope], ["fused", null, null]);
 });
 
 test("round numbers above", () => {

@@ -144,3 +144,47 @@ test("a proposal that timed out on a busy server is made again", async () => {
   assert.equal(session.spec, FASTER);
   assert.equal(session.busy, false);
 });
+
+test("a second change while the server is away builds on the first, and keeps its end", async () => {
+  const { connection, session } = await begun();
+  connection.status = "reconnecting";
+  session.propose({ ...SPEC, reduction: "sum" }, 5000);
+  await connection.lose();
+  assert.deepEqual([session.waits, session.wanted.reduction], [true, "sum"]);
+  session.propose({ ...session.wanted, loss: "squared_error" });
+  assert.equal(session.waits, true);
+  await connection.lose();
+  connection.status = "connected";
+  session.connected();
+  assert.equal(connection.open.length, 1, "the newest only");
+  await connection.answerAll();
+  assert.deepEqual([session.spec.reduction, session.spec.loss, session.epochs, session.waits], ["sum", "squared_error", 5000, false]);
+});
+
+test("what the lost connection swallowed does not come back over what was proposed since", async () => {
+  const { connection, session } = await begun();
+  connection.status = "reconnecting";
+  session.propose(FASTER);
+  await connection.lose();
+  const newest = { ...FASTER, biases: false };
+  session.propose(newest);
+  connection.status = "connected";
+  session.connected();
+  await connection.answerAll();
+  assert.equal(session.spec, newest);
+  assert.equal(session.waits, false);
+});
+
+test("an end that is chosen while a change waits is kept by the next change", async () => {
+  const { connection, session } = await begun();
+  connection.status = "reconnecting";
+  session.propose(FASTER, 5000);
+  await connection.lose();
+  session.setEpochs(300);
+  session.propose({ ...session.wanted, reduction: "sum" });
+  await connection.lose();
+  connection.status = "connected";
+  session.connected();
+  await connection.answerAll();
+  assert.equal(session.epochs, 300);
+});

@@ -26,6 +26,7 @@ export class FakePasses {
   constructor() {
     /** @type {{event: string, payload: any}[]} */ this.asked = [];
     this.away = false;
+    /** What the engine says no to. @type {(payload: any) => boolean} */ this.refuses = () => false;
     this.hold = false;
     /** @type {(() => void)[]} */ this.held = [];
   }
@@ -42,6 +43,7 @@ export class FakePasses {
     await settle();
     if (this.away) throw new Error("away");
     const { spec } = payload;
+    if (event === "pass" && this.refuses(payload)) return { ok: false, error: { field: "sign", got: "", takes: "", message: "No." } };
     if (event === "passes") return { ok: true, spec, passes: [], history: [] };
     return { ok: true, spec, ...bodyOf(spec, payload.pass), history: Array.from({ length: payload.pass + 1 }, (_, k) => 1 / (k + 1)) };
   }

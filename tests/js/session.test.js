@@ -46,3 +46,16 @@ test("what was pressed while the engine is away comes after the edit, once it is
   await shown;
   assert.equal(session.run.spec.data.x[0][0], 0.5);
 });
+
+test("another loss leaves what the network says, and the example its name", async () => {
+  const { session } = await begun();
+  const { name } = session.catalog.presets[0];
+  session.head.seek(session.tape.length);
+  const forward = session.tape.entries.filter(({ phase }) => phase === "forward").length;
+  const changed = session.change({ loss: "squared_error" });
+  assert.equal(session.position, forward);
+  assert.ok([...session.stale.keys()].every((id) => !/\.(z|a)$/.test(id)));
+  await changed;
+  assert.equal(session.position, forward);
+  assert.equal(session.preset, name);
+});

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plateauAt } from "../../static/js/plateaus.js";
-import { EVERY, PAIRS, alike, framesUntil, twinsPlan } from "../../static/js/twins-plan.js";
+import { PAIRS, alike, framesUntil, strideOf, twinsPlan } from "../../static/js/twins-plan.js";
 import { twinsEvidence, twinsHeadline } from "../../static/js/twins-words.js";
 
 /** @typedef {import("../../static/js/types.js").RunFrame} RunFrame */
@@ -27,14 +27,26 @@ test("alike is alike to the last bit, biases too", () => {
 
 test("the curve is of frames evenly apart, up to the shown epoch and with it", () => {
   const frames = new Map([12, 0, 5, 4, 8, 9, 10].map((epoch) => [epoch, frame(epoch, 0)]));
-  assert.deepEqual(framesUntil(frames, 10).map(({ epoch }) => epoch), [0, 4, 8, 10]);
-  assert.deepEqual(framesUntil(frames, 3).map(({ epoch }) => epoch), [0]);
+  assert.deepEqual(framesUntil(frames, 10, 4).map(({ epoch }) => epoch), [0, 4, 8, 10]);
+  assert.deepEqual(framesUntil(frames, 3, 4).map(({ epoch }) => epoch), [0]);
+});
+
+test("a curve is of at most so many frames as one answer holds, first and last among them", () => {
+  assert.deepEqual([1, 250, 251, 1000, 5000, 99_999].map(strideOf), [1, 1, 2, 4, 20, 400]);
+  for (const epochs of [1, 999, 5000, 99_999]) assert.ok(Math.floor(epochs / strideOf(epochs)) + 1 <= 256);
+});
+
+test("no line is drawn over epochs whose frames have not come", () => {
+  const there = [0, 20, 40, 100, 120, 127].map((epoch) => frame(epoch, 0.5));
+  for (const { first, second } of twinsPlan(there, there, 5000, 700).panels) {
+    for (const path of [first, second]) assert.equal(path.replace(/[^ML]/g, ""), "MLLMLL");
+  }
 });
 
 for (const width of [284, 519, 520, 700, 1000]) {
   test(`at ${width} px each pair has a chart, its curves inside, its labels apart`, () => {
     for (const gap of [0, 0.001, 3]) {
-      const frames = Array.from({ length: 6 }, (_, k) => frame(k * EVERY * 50, gap));
+      const frames = Array.from({ length: 6 }, (_, k) => frame(k * 200, gap));
       const p = twinsPlan(frames, frames, 1000, width);
       assert.equal(p.panels.length, 3);
       assert.ok(p.up.length >= 3);

@@ -66,12 +66,12 @@ RUNS: dict[str, tuple[RunSpec, int]] = {
 }
 
 
-def pass_of(name: str, sign: str = "gradient") -> tuple[Spec, OnePass]:
-    """Return the spec of that name, written with that sign, and its pass."""
+def pass_of(name: str, sign: str = "gradient", hold: bool = False) -> tuple[Spec, OnePass]:
+    """Return the spec of that name, written with that sign and held back or not, and its pass."""
     spec, number = PASSES[name]
-    spec = read_spec(spec.as_dict() | {"sign": sign})
+    spec = read_spec(spec.as_dict() | {"sign": sign, "hold": hold})
     run = Run(spec.network(), spec.data.x, spec.data.y, loss=spec.loss, learning_rate=spec.learning_rate,
-              sign=spec.sign)
+              sign=spec.sign, hold=spec.hold)
     return spec, run.one_pass(number)
 
 

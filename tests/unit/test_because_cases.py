@@ -46,7 +46,7 @@ def test_a_target_reached_exactly_leaves_no_blame() -> None:
     assert "so there is no loss" in said["loss"]
     assert "no blame to hand out" in said["o1.grad_a"]
     assert "nothing to blame o1 for" in said["o1.delta"]
-    assert "carries no blame" in said["grad:x1>o1"]
+    assert said["grad:x1>o1"] == "The delta of o1 is 0, and so is the gradient of the weight x1→o1."
     assert said["new:x1>o1"] == "The weight x1→o1 stays at 2."
 
 
@@ -87,10 +87,11 @@ def test_a_learning_rate_of_zero_moves_nothing() -> None:
 
 
 @pytest.mark.parametrize(("w", "words"), [
-    (0.0, "hands nothing back"), (0.01, "little blame comes back"), (0.3, "handed only 0.3 of o1's blame"),
-    (1.0, "the whole of o1's blame"), (2.5, "more than the blame of o1 itself"), (-0.5, "with the sign turned: −0.1")])
+    (0.0, "hands nothing back"), (0.01, "little blame comes back"), (0.3, "handed only 0.3 of the delta of o1"),
+    (1.0, "handed all of the delta of o1"), (2.5, "more than the delta of o1 itself"),
+    (-0.5, "with the sign turned: −0.1")])
 def test_shares_by_the_weight_they_came_through(w: float, words: str) -> None:
-    assert words in backward.share("h1", "o1", w, 0.2, w * 0.2, 0)
+    assert words in backward.share("h1", "o1", w, 0.2, w * 0.2, 0, SIGNS["gradient"])
 
 
 @pytest.mark.parametrize(("shares", "words"), [

@@ -63,12 +63,14 @@ def test_the_equations_of_the_worked_example() -> None:
     assert equations["o1.slope"] == (
         r"\frac{\partial a_{o_1}}{\partial z_{o_1}} = a_{o_1}(1-a_{o_1}) = 0.6650736395247564(1-0.6650736395247564)")
     assert equations["blame:h2>o1"] == (
-        r"\left.\frac{\partial L}{\partial a_{h_2}}\right|_{o_1} = w_{h_2 \to o_1} \times \frac{\partial L}"
-        rf"{{\partial z_{{o_1}}}} = 0.9 \times {tape['o1.delta'].value!r}")
+        r"\delta_{o_1} w_{h_2 \to o_1} = \frac{\partial L}{\partial z_{o_1}} \times w_{h_2 \to o_1}"
+        rf" = {tape['o1.delta'].value!r} \times 0.9")
+    assert equations["h2.grad_a"].startswith(
+        r"\frac{\partial L}{\partial a_{h_2}} = \delta_{o_1} w_{h_2 \to o_1} = 0.0330")
     assert equations["change:h1>o1"].startswith(
-        r"\delta_{h_1 \to o_1} = - \eta \times \frac{\partial L}{\partial w_{h_1 \to o_1}} = - 1 \times 0.02")
+        r"\Delta w_{h_1 \to o_1} = - \eta \times \frac{\partial L}{\partial w_{h_1 \to o_1}} = - 1 \times 0.02")
     step = tape["change:b>o1"].value
-    assert equations["new:b>o1"] == rf"b'_{{o_1}} = b_{{o_1}} + \delta_{{b_{{o_1}}}} = 0 + ({step!r})"
+    assert equations["new:b>o1"] == rf"b'_{{o_1}} = b_{{o_1}} + \Delta b_{{o_1}} = 0 + ({step!r})"
     assert equations["loss"] == r"L = \tfrac{1}{2}( a_{o_1} - t )^2 = \tfrac{1}{2}( 0.6650736395247564 - 0.5 )^2"
 
 

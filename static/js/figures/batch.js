@@ -1,8 +1,9 @@
 // @ts-check
 // Figure `batch`: four gradients added up for one move, beside a move for each. Composes the views over one play head.
 import { html, live, nothing, svg } from "../../vendor/lit.js";
-import { REDUCTIONS, STOPS } from "../batch-plan.js";
+import { STOPS } from "../batch-stops.js";
 import { batchWords, rowName } from "../batch-words.js";
+import { REDUCTIONS } from "../reductions.js";
 import { batchTables } from "../views/batch-table.js";
 import { ICONS } from "../views/icons.js";
 import { LightElement } from "../views/light-element.js";
@@ -16,7 +17,7 @@ import "../views/batch-plane.js";
 
 /** @typedef {import("../types.js").Boot} Boot */
 /** @typedef {import("../types.js").BatchAnswer} BatchAnswer */
-/** @typedef {import("../batch-plan.js").Reduction} Reduction */
+/** @typedef {import("../reductions.js").Reduction} Reduction */
 
 const TAPE = /** @type {import("../tape.js").Tape} */ (/** @type {unknown} */ ({ entries: STOPS, length: STOPS.length }));
 
@@ -88,9 +89,9 @@ export class BatchFigure extends LightElement {
 
   render() {
     const { answer, head, reduction } = this;
-    this.setAttribute("aria-busy", String(!answer));
+    this.setAttribute("aria-busy", String(this.asked && !answer && !this.refusal));
     if (this.refusal) return html`<p class="line-of-words refusal" role="alert">${this.refusal}</p>`;
-    if (!answer) return html`<p class="line-of-words" role="status">Connecting to the engine…</p>`;
+    if (!answer) return this.near ? html`<p class="line-of-words" role="status">${this.status === "connected" ? "Waiting for the engine …" : "Connecting to the engine …"}</p>` : nothing;
     return html`<figure class="batch-figure">
       <div class="batch-deck">${this.buttons()}${this.switch()}</div>
       <figcaption class="finding" aria-live="polite">${spaced(batchWords(answer, head.position, reduction))}</figcaption>

@@ -83,12 +83,23 @@ export class Conventions extends EventTarget {
     this.tell();
   }
 
+  /** Whether a figure's numbers said something of a switch. @param {ConventionName} name @param {string} who */
+  proved(name, who) {
+    return this.evidence.has(`${name} ${who}`);
+  }
+
+  /** What a figure's numbers said is not of what it shows any more. @param {string} who */
+  forget(who) {
+    const keys = [...this.evidence.keys()].filter((key) => key.endsWith(` ${who}`));
+    for (const key of keys) this.evidence.delete(key);
+    if (keys.length) this.tell();
+  }
+
   /** All that was proved of a switch, together. @param {ConventionName} name @returns {Evidence|null} */
   proof(name) {
     const found = FIGURES.flatMap((who) => this.evidence.get(`${name} ${who}`) ?? []);
     if (found.length === 0) return null;
-    return { changed: found.flatMap(({ changed }) => changed), same: found.flatMap(({ same }) => same),
-      note: [...new Set(found.map(({ note }) => note).filter(Boolean))].join(" ") };
+    return { changed: found.flatMap(({ changed }) => changed), same: found.flatMap(({ same }) => same), note: notesOf(found) };
   }
 
   tell() {
@@ -99,6 +110,13 @@ export class Conventions extends EventTarget {
   onChoose(react) {
     this.addEventListener("choose", (event) => react(/** @type {CustomEvent} */ (event).detail));
   }
+}
+
+/** The notes, each once; where runs differ, each says which it is of. @param {Evidence[]} found */
+function notesOf(found) {
+  const differ = new Set(found.filter(({ where }) => where).map(({ note }) => note)).size > 1;
+  const notes = found.map(({ note, where }) => (note && where && differ ? `${where[0].toUpperCase()}${where.slice(1)}: ${note}` : note));
+  return [...new Set(notes.filter(Boolean))].join(" ");
 }
 
 /** The page's own. */

@@ -86,8 +86,8 @@ export function fitted(initial, spec) {
 }
 
 /**
- * Whether a spec still shows this example: the same network and data from the same weights; the learning rate, biases of 0 and the
- * row one begins with are free.
+ * Whether a spec still shows this example: the same network and data from the same weights; the learning rate, biases of 0, the ½
+ * of a squared error and the row one begins with are free.
  * @param {Spec} example @param {Spec} spec
  */
 export function sameExample(example, spec) {
@@ -95,7 +95,7 @@ export function sameExample(example, spec) {
   const parts = (/** @type {Spec} */ one) => {
     const initial = /** @type {GivenInitial} */ (one.initial);
     const biases = initial.biases?.flat().some((b) => b !== 0) ? initial.biases : null;
-    return JSON.stringify([one.layers, one.activations, one.loss, initial.weights, biases, rows(one)]);
+    return JSON.stringify([one.layers, one.activations, one.loss.replace("half_", ""), initial.weights, biases, rows(one)]);
   };
   return parts(example) === parts(spec);
 }

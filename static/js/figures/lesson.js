@@ -1,5 +1,6 @@
 // @ts-check
 // What the text of the lesson does to the figures: every button in a sentence, by name.
+import { withLane } from "../lane-specs.js";
 
 /** @typedef {import("./passes.js").PassesFigure} PassesFigure */
 /** @typedef {import("./hill.js").HillFigure} HillFigure */
@@ -9,7 +10,8 @@
 /** @typedef {{passes: PassesFigure|null, hill: HillFigure|null, race: RaceFigure|null, xor: XorFigure|null, depth: DepthFigure|null}} Figures */
 
 const SATURATING = "30"; // an input so large that both hidden neurons hardly have a slope left
-const FAST = 10;
+const GOOD = 2;
+const GOOD_FOR_ADAM = 0.1;
 const DEEP = 30;
 
 /** What each button sets up. @type {Record<string, (figures: Figures) => Element|null>} */
@@ -20,12 +22,13 @@ const SHOWS = {
   delta: ({ passes }) => ask(passes, "o1.delta"),
   chain: ({ passes }) => ask(passes, "grad:x1>h1"),
   activation: ({ passes }) => ask(passes, "h1.a"),
+  update: ({ passes }) => act(passes, "update"),
   biases: ({ passes }) => {
     void passes?.session?.change({ biases: true });
     return passes;
   },
   saturated: ({ passes }) => {
-    void passes?.session?.edit("x1", SATURATING);
+    void passes?.session?.edit("x1", SATURATING)?.then(() => seek(passes, "h1.delta"));
     return passes;
   },
   product: ({ passes }) => seek(passes, "o1.delta"),
@@ -47,21 +50,9 @@ const SHOWS = {
     return depth;
   },
   race: ({ race }) => act(race, "start"),
-  fast: ({ race }) => {
-    race?.setRate(0, String(FAST));
-    return race;
-  },
-  adam: ({ race }) => {
-    const last = (race?.session?.spec.lanes.length ?? 0) - 1;
-    race?.setOptimizer(last, "adam");
-    race?.setRate(last, "0.1");
-    return race;
-  },
-  overflow: ({ race }) => {
-    const example = race?.boot?.catalog.examples.overflow;
-    if (race && example) void race.session?.propose(example.spec, example.epochs).then(() => race.session?.spec === example.spec && race.act("start"));
-    return race;
-  },
+  fast: ({ race }) => run(race, ({ wanted }) => withLane(wanted, 0, { learning_rate: GOOD })),
+  adam: ({ race }) => run(race, ({ wanted }) => withLane(wanted, wanted.lanes.length - 1, { optimizer: "adam", hyper: {}, learning_rate: GOOD_FOR_ADAM })),
+  overflow: ({ race }) => run(race, () => race?.boot?.catalog.examples.overflow.spec, race?.boot?.catalog.examples.overflow.epochs),
   xor: ({ xor }) => act(xor, "start"),
 };
 
@@ -76,6 +67,17 @@ function land(hill, landscape) {
   hill?.session?.choose(landscape);
   hill?.session?.run();
   return hill;
+}
+
+/**
+ * Train what a sentence proposes, from the start.
+ * @param {RaceFigure|null} race @param {(session: import("./run-session.js").RunSession) => import("../types.js").RunSpec|undefined} proposal @param {number} [epochs]
+ */
+function run(race, proposal, epochs) {
+  const { session } = race ?? {};
+  const spec = session && proposal(session);
+  if (session && spec) void session.propose(spec, epochs).then(() => session.spec === spec && race?.act("start"));
+  return race;
 }
 
 /** @param {PassesFigure|null} passes @param {string} id */
@@ -113,5 +115,5 @@ export function wireLesson(figures) {
 /** @param {Element|null} figure */
 function bringIntoSight(figure) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  figure?.closest("section")?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  figure?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }

@@ -44,9 +44,10 @@ function stateOf({ timeline, pass, position, start }) {
 
 /**
  * Open a state. A pass that the engine refuses leaves its run, from the first pass; a refused run leaves what is there.
- * @param {PassesSession} session @param {PassesState} state @returns {Promise<string[]>}
+ * A sign that is chosen meanwhile holds for what comes.
+ * @param {PassesSession} session @param {PassesState} state @param {number} [choices] of a sign, up to now @returns {Promise<string[]>}
  */
-async function restore(session, state) {
+async function restore(session, state, choices = session.restating.choices) {
   const intent = session.act();
   session.head.pause();
   Object.assign(session, { wanted: null, before: undefined });
@@ -55,19 +56,19 @@ async function restore(session, state) {
   const answer = await session.ask(() => bodies(runs, state));
   if (intent !== session.intent) return [];
   if (answer === null) {
-    session.later = () => void restore(session, state);
+    session.later = () => void restore(session, state, choices);
     return [];
   }
   if (answer instanceof Refused) {
     const { spec } = state.runs[state.runs.length - 1];
     const simpler = { runs: [{ first: 0, spec }], pass: 0, at: 0, length: 1, start: null };
     const whole = state.runs.length > 1 || state.pass > 0 || state.length > 1;
-    return [...new Set([answer.message, ...(whole ? await restore(session, simpler) : [])])];
+    return [...new Set([answer.message, ...(whole ? await restore(session, simpler, choices) : [])])];
   }
   const { first, shown } = answer;
   session.timeline = Object.assign(new Timeline(runs[0].run), { segments: runs.map(({ run, first: from }) => ({ run, first: from })), length: state.length });
   session.start = state.start ?? initialFrom(first.network);
-  session.sign = sign;
+  if (choices === session.restating.choices) session.restating.sign = sign;
   session.refusal = null;
   session.show(state.pass, shown, state.at);
   return [];

@@ -1,16 +1,30 @@
 // @ts-check
 // What a link holds of figure `twins`: whether one is nudged, and the epoch.
 
-/** @param {import("./twins.js").TwinsFigure} figure @returns {import("./link-engine.js").Linked<import("../link-states.js").TwinsState>} */
+/** @typedef {import("./twins.js").TwinsFigure} TwinsFigure */
+/** @typedef {import("../link-states.js").TwinsState} TwinsState */
+
+/** @param {TwinsFigure} figure @returns {import("./link-engine.js").Linked<TwinsState>} */
 export const twinsLink = (figure) => ({
   state: () => ({ nudged: figure.nudged, epoch: figure.session?.epoch ?? 0 }),
   about: () => String(figure.nudged),
   moving: () => figure.session !== null && (figure.session.running || figure.session.proposing),
-  restore: async ({ nudged, epoch }) => {
-    figure.begin();
-    if (nudged !== figure.nudged) await figure.nudge(nudged, false);
-    if (figure.session && epoch > figure.session.epochs) figure.session.setEpochs(epoch);
-    figure.session?.seek(epoch);
-    return [];
-  },
+  restore: (state) => restore(figure, state),
 });
+
+/** Its first run is on its way when it has only just begun: the epoch has to wait for an answer. @param {TwinsFigure} figure @param {TwinsState} state @returns {Promise<string[]>} */
+async function restore(figure, state) {
+  const { nudged, epoch } = state;
+  figure.begin();
+  await figure.nudge(nudged, false);
+  const { session } = figure;
+  if (!session) return [];
+  if (session.unanswered) {
+    session.unanswered = () => restore(figure, state).then(() => {});
+    return [];
+  }
+  if (session.proposing || figure.nudged !== nudged) return []; // the learner was quicker
+  if (epoch > session.epochs) session.setEpochs(epoch);
+  session.seek(epoch);
+  return [];
+}

@@ -50,6 +50,7 @@ function buttons(name, element, addresses) {
   const view = /** @type {CopyLink} */ (document.createElement("bp-copy-link"));
   const title = element.closest("section")?.querySelector("h1, h2, h3")?.textContent?.trim().replace(/\s+/g, " ") ?? name;
   view.urls = () => addresses.of(name);
+  view.page = `/figure/${name}`;
   view.alone = addresses.alone;
   view.what = title;
   view.embed = (alone) => `<iframe src="${escaped(alone)}" title="${escaped(title)}" width="100%" height="${

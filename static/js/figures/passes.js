@@ -13,6 +13,7 @@ import { moves } from "./moves.js";
 import { PassesSession } from "./session.js";
 import { sliceNetwork } from "./slice-network.js";
 import { takePass } from "./take-away.js";
+import "../views/brief-equation.js";
 import "../views/network.js";
 import "../views/rail.js";
 import "../views/transport.js";
@@ -168,9 +169,10 @@ export class PassesFigure extends LightElement {
     await this.session?.choosePreset("two_outputs");
     if (id) this.standAt(id.startsWith("blame:") ? `${id.slice(6).split(">")[0]}.grad_a` : id);
     await this.updateComplete;
-    const pictures = this.querySelector("bp-pictures bp-streams, bp-pictures bp-product");
-    await /** @type {LightElement|null} */ (pictures)?.updateComplete;
-    pictures?.scrollIntoView({ block: "nearest" });
+    const picture = /** @type {LightElement|null} */ (this.querySelector("bp-pictures bp-streams, bp-pictures bp-product"));
+    await picture?.updateComplete;
+    picture?.scrollIntoView({ block: "nearest" });
+    if (!this.contains(document.activeElement)) /** @type {HTMLElement|null|undefined} */ (picture?.querySelector("figure.streams"))?.focus({ preventScroll: true }); // its button has gone
   }
 
   /** Open a number of the textbook's example, as it is printed: "pass id". @param {string} place */
@@ -237,7 +239,7 @@ export class PassesFigure extends LightElement {
     const refused = session.refusal?.id ?? null;
     const live = liveEntry(tape, position);
     return html`
-      <bp-settings .spec=${run.spec} .catalog=${session.catalog} .preset=${session.preset} .sample=${body.sample} .refused=${refused} .editing=${this.editing}></bp-settings>
+      <bp-settings .spec=${run.spec} .catalog=${session.catalog} .preset=${session.preset} .sample=${body.sample} .refused=${refused} .editing=${this.editing} .folded=${this.form === "tall"}></bp-settings>
       <bp-network .tape=${tape} .spec=${run.spec} .t=${head.drawn} .asked=${asked} .lit=${this.lit} .stale=${stale} .form=${this.form}></bp-network>
       <div class="moment ${this.trail.length ? "asked" : ""}">
         <bp-equation .tape=${tape} .pass=${pass} .lastLoss=${pass > 0 ? timeline.losses[pass - 1] : null} .entry=${live} .lit=${this.lit}></bp-equation>
@@ -246,7 +248,7 @@ export class PassesFigure extends LightElement {
       </div>
       <div class="deck">
         ${this.words(session)}
-        ${this.form === "tall" && live ? html`<p class="deck-because" aria-hidden="true">${live.because}</p>` : nothing}
+        ${this.form === "tall" && live ? html`<bp-brief-equation .tape=${tape} .entry=${live}></bp-brief-equation><p class="deck-because" aria-hidden="true">${live.because}</p>` : nothing}
         <bp-rail .tape=${tape} .position=${position}></bp-rail>
         <bp-transport .playing=${head.playing} .granularity=${this.granularity} .speed=${head.speed}></bp-transport>
       </div>

@@ -6,6 +6,7 @@ import { seedOf, withLane, withOneMore, withoutLane } from "../lane-specs.js";
 import { evidence, headline } from "../verdict-words.js";
 import { laneKey } from "../views/lane-key.js";
 import { LightElement } from "../views/light-element.js";
+import { numberText } from "../views/number-text.js";
 import { runFollows } from "./convention-takers.js";
 import { actOn, atField, finishWords, lineOfWords, lossWords, marksOf, pointsOf, rateRefusal, truthRows } from "./run-parts.js";
 import { RunSession } from "./run-session.js";
@@ -39,7 +40,7 @@ export class RaceFigure extends LightElement {
     this.said = "";
     this.takeAway = takeRun(this, "Race", "bp-loss-chart");
     this.tellConventions = runFollows(this, "race", "race");
-    /** The lane whose rate was typed last: the one that a refusal is about. */ this.edited = -1;
+    /** The rate that was typed last: its lane, and the spec that was proposed with it. @type {{lane: number, spec: unknown}} */ this.edited = { lane: -1, spec: null };
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -97,9 +98,10 @@ export class RaceFigure extends LightElement {
     return `η ${exact(rate)}${optimizer === "sgd" ? "" : ` ${boot.catalog.optimizers.find(({ name }) => name === optimizer)?.label}`}`;
   }
 
-  /** The lane whose rate was refused, -1 for none. */
+  /** The lane in whose field a rate was typed and refused, -1 for none: of a rate that came otherwise the line of words tells. */
   get refusedLane() {
-    return this.session && rateRefusal(this.session) ? this.edited : -1;
+    const { session, edited } = this;
+    return session && rateRefusal(session) && session.proposed === edited.spec ? edited.lane : -1;
   }
 
   /** @param {Boot} boot */
@@ -124,7 +126,7 @@ export class RaceFigure extends LightElement {
         ${spec.lanes.length > 1 ? html`<button type="button" class="btn lane-off" aria-label="Remove lane ${i + 1}" title="Remove this lane" @click=${() => void session.propose(withoutLane(session.wanted, i))}>✕</button>` : nothing}
         ${atField(refusal, refusalId)}</div>
       <h3 class="run-verdict">${lane ? headline(lane.verdict) : "Ready"}</h3>
-      <p class="lane-why">${lane ? evidence(lane, store.curves[i].losses[0]) : "…"}</p>
+      <p class="lane-why">${lane ? numberText(evidence(lane, store.curves[i].losses[0])) : "…"}</p>
       <div class="lane-pictures">
         <bp-small-network .layers=${spec.layers} .parameters=${lane?.parameters ?? []} .biases=${spec.biases} .names=${NAMES} .lane=${i + 1}></bp-small-network>
         <bp-surface .grid=${lane?.surface ?? null} .size=${plane.size} .low=${plane.low} .high=${plane.high} .points=${pointsOf(spec)} .axes=${true} .names=${NAMES} .label=${`What lane ${i + 1} answers for every A and B`}></bp-surface>
@@ -151,8 +153,9 @@ export class RaceFigure extends LightElement {
   setRate(i, text) {
     const { session } = this;
     if (!session) return;
-    this.edited = i;
-    void session.propose(withLane(session.wanted, i, { learning_rate: parseNumber(text) ?? text }));
+    const spec = withLane(session.wanted, i, { learning_rate: parseNumber(text) ?? text });
+    this.edited = { lane: i, spec };
+    void session.propose(spec);
   }
 }
 

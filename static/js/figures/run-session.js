@@ -34,6 +34,7 @@ export class RunSession {
     this.proposals = 0;
     this.proposing = false;
     this.proposed = spec;
+    this.proposedEpochs = epochs;
     /** The epoch that is shown, or about to be. */
     this.epoch = 0;
     /** The play head. */
@@ -63,7 +64,12 @@ export class RunSession {
 
   /** The spec that the next change builds on: what is asked for, answered or not. */
   get wanted() {
-    return this.proposing ? this.proposed : this.spec;
+    return this.waits ? this.proposed : this.spec;
+  }
+
+  /** Another spec is on its way: it is asked for, or will be when there is a connection. */
+  get waits() {
+    return this.proposing || this.unanswered !== undefined;
   }
 
   get busy() {
@@ -74,10 +80,12 @@ export class RunSession {
    * Make this the run, from its first epoch, if the engine takes it; else say why and keep what is there.
    * @param {unknown} spec @param {number} [epochs] @returns {Promise<void>}
    */
-  async propose(spec, epochs = this.epochs) {
+  async propose(spec, epochs = this.waits ? this.proposedEpochs : this.epochs) {
     const own = ++this.proposals;
     this.proposing = true;
+    this.unanswered = undefined; // what is proposed now builds on it
     this.proposed = /** @type {RunSpec} */ (spec);
+    this.proposedEpochs = epochs;
     this.onChange();
     const wanted = { spec: /** @type {RunSpec} */ (spec), epoch: 0, stop: 1, every: 1, grid: this.grid };
     const answer = await this.connection.request("run", wanted).catch(() => null);
@@ -150,7 +158,7 @@ export class RunSession {
 
   /** @param {number} epochs */
   setEpochs(epochs) {
-    this.epochs = epochs;
+    this.epochs = this.proposedEpochs = epochs;
     this.ownEnd = true;
     if (this.epoch > epochs) this.seek(epochs);
     this.feed();

@@ -2,11 +2,12 @@
 // What a learner is doing with figure `passes`: where they are, what they asked for, and what came of it. No picture.
 // Every act has a number; an answer that comes after a newer act is kept but not shown.
 import { number, parseNumber, plain, spokenName } from "../format.js";
-import { signOf, turns } from "../signs.js";
+import { signOf } from "../signs.js";
 import { affectedBy, makeTape } from "../tape.js";
 import { fitted, initialFrom, sameExample, startingAt, withSettings, withValue } from "./edits.js";
 import { LAST_PASS, PassRun, Refused } from "./pass-run.js";
 import { PlayHead } from "./play-head.js";
+import { Restating } from "./restating.js";
 import { Timeline } from "./timeline.js";
 
 /** @typedef {import("../types.js").Spec} Spec */
@@ -41,12 +42,10 @@ export class PassesSession {
     const run = new PassRun(connection, boot.first.spec);
     run.keep(boot.first);
     this.timeline = new Timeline(run);
-    /** How derivatives are written in every run, or about to be. */
-    this.sign = signOf(run.spec);
-    this.restating = false;
     /** The weights that Reset goes back to. */
     this.start = initialFrom(boot.first.network);
     this.pass = 0;
+    this.restating = new Restating(this);
     /** @type {PassBody} */
     this.body = boot.first;
     /** @type {Tape} */
@@ -93,9 +92,14 @@ export class PassesSession {
     return { spec: this.run.spec, network: this.body.network, sample: this.body.sample };
   }
 
+  /** How derivatives are written in every run, or about to be. */
+  get sign() {
+    return this.restating.sign;
+  }
+
   /** Whether a run is still written with another sign than the one in force. */
   get restates() {
-    return this.timeline.segments.some(({ run }) => signOf(run.spec) !== this.sign);
+    return this.restating.needed;
   }
 
   /** The learner acts: whatever was on its way to be shown is not shown any more. */
@@ -117,7 +121,7 @@ export class PassesSession {
     const { later } = this;
     this.later = null;
     void this.settle();
-    void this.settleSign();
+    void this.restating.settle();
     later?.();
     void this.run.prefetch(this.timeline.at(this.pass).pass);
   }
@@ -135,6 +139,7 @@ export class PassesSession {
     this.head.playing = playing;
     this.onChange();
     void this.run.prefetch(body.pass);
+    if (this.restates) void this.restating.settle();
   }
 
   /** @param {number} k @param {number} [at] @param {boolean} [playing] @returns {Promise<void>} */
@@ -259,59 +264,9 @@ export class PassesSession {
     this.onChange();
   }
 
-  /**
-   * Write every run with another sign. It is the same learning: the play head, the passes and their losses stay.
-   * @param {import("../types.js").SignName} sign
-   */
+  /** Write every run with another sign. @param {import("../types.js").SignName} sign */
   restate(sign) {
-    this.sign = sign;
-    if (this.wanted) this.wanted = { ...this.wanted, spec: { ...this.wanted.spec, sign } };
-    return this.settleSign();
-  }
-
-  /** Get the pass that is shown as it is written with the sign in force, the newest only. */
-  async settleSign() {
-    if (this.restating) return;
-    this.restating = true;
-    try {
-      while (this.restates) {
-        const { sign, pass: shown, timeline } = this;
-        const { segments } = timeline;
-        const next = timeline.restated(sign);
-        const { run, pass } = next.at(shown);
-        const answer = await this.ask(() => run.pass(pass));
-        if (sign !== this.sign || shown !== this.pass || segments !== this.timeline.segments) continue;
-        if (answer === null) return;
-        if (answer instanceof Refused) {
-          this.sign = signOf(this.run.spec);
-          this.refusal = { id: null, message: answer.message };
-          continue;
-        }
-        this.timeline = Object.assign(next, { length: timeline.length });
-        this.rewrite(answer);
-      }
-    } finally {
-      this.restating = false;
-    }
-    this.onChange();
-  }
-
-  /** The pass that is shown, written anew: the same numbers in the same order. @param {PassBody} body */
-  rewrite(body) {
-    this.body = body;
-    this.tape = makeTape(body, this.sign);
-    this.head.tape = this.tape;
-    this.forgetTurned(this);
-    if (this.before) this.forgetTurned(this.before);
-    this.onChange();
-    void this.run.prefetch(body.pass);
-  }
-
-  /** What was struck through with the other sign is not shown any more. @param {{stale: Map<string, number>, notice: {text: string, recomputeTo: number}|null}} state */
-  forgetTurned(state) {
-    if (state.stale.size === 0) return;
-    state.stale = new Map([...state.stale].filter(([id]) => !turns(id)));
-    if (state.stale.size === 0) state.notice = null;
+    return this.restating.choose(sign);
   }
 
   moved() {
@@ -360,13 +315,16 @@ export class PassesSession {
   change(change) {
     const { spec, network, sample } = this.base;
     const { next, words } = withSettings(spec, network, sample, change);
-    if (Object.keys(change).every((key) => key === "hold")) return this.want({ spec: next, words: "", field: null, fresh: false, start: null }, this.ofUpdate);
-    return this.want({ spec: next, words, field: null, fresh: false, start: null }, null);
+    const only = (/** @type {string} */ setting) => Object.keys(change).every((key) => key === setting);
+    if (only("hold")) return this.want({ spec: next, words: "", field: null, fresh: false, start: null }, this.from("update"));
+    const answers = only("loss") && next.activations.join() === spec.activations.join(); // what the output says stays
+    return this.want({ spec: next, words, field: null, fresh: false, start: null }, answers ? this.from("loss") : null);
   }
 
-  /** What the update computes. */
-  get ofUpdate() {
-    return new Set(this.tape.entries.filter(({ phase }) => phase === "update").map(({ id }) => id));
+  /** What is computed from a phase on. @param {import("../types.js").Phase} phase */
+  from(phase) {
+    const first = this.tape.phases.find((each) => each.phase === phase)?.from ?? Infinity;
+    return new Set(this.tape.entries.slice(first).map(({ id }) => id));
   }
 
   /** @param {string} name */

@@ -52,15 +52,22 @@ function depthTable({ curves }) {
   };
 }
 
-/** Gradients of the rows, the two ways to put them together, and the moves one at a time. @param {BatchAnswer} answer @returns {Table} */
-function batchTable({ edges, rows, sum, mean, one_at_a_time: single }) {
-  const move = (/** @type {string} */ what, /** @type {PlaneMove} */ { gradient, length, move: by, move_length: far, end }) => [what, ...gradient, length, ...by, far, ...end];
-  return {
-    header: ["what", ...edges.map((edge) => `gradient ${edge}`), "its length", ...edges.map((edge) => `move ${edge}`), "its length", ...edges.map((edge) => `end ${edge}`)],
-    rows: [
-      ...rows.map(({ gradient, length }, i) => [`row ${i + 1}`, ...gradient, length, null, null, null, null, null]),
-      move("sum", sum), move("mean", mean),
-      ...single.moves.map((each, i) => move(`alone, row ${i + 1}`, each)),
-    ],
-  };
+/**
+ * The start, the gradients of the rows, the two ways to put them together, the moves one at a time, and where these end.
+ * @param {BatchAnswer} answer @returns {Table}
+ */
+function batchTable({ edges, learning_rate: rate, start, loss, rows, sum, mean, one_at_a_time: single }) {
+  const columns = [...["from", "gradient"].flatMap((what) => edges.map((edge) => `${what} ${edge}`)), "gradient length", ...edges.map((edge) => `move ${edge}`), "move length",
+    ...edges.map((edge) => `end ${edge}`), "row’s loss", "mean loss at end", "one at a time ends apart"];
+  const none = /** @type {const} */ ([null, null]);
+  const move = (/** @type {PlaneMove} */ { gradient, length, move: by, move_length: far, end }, /** @type {readonly Cell[]} */ from) => [...from, ...gradient, length, ...by, far, ...end];
+  /** @type {[what: string, ...cells: Cell[]][]} */
+  const cells = [
+    ["start", ...none, ...none, null, ...none, null, ...start, null, loss, null],
+    ...rows.map(({ gradient, length, loss: own }, i) => /** @type {[string, ...Cell[]]} */ ([`row ${i + 1}`, ...start, ...gradient, length, ...none, null, ...none, own, null, null])),
+    ["sum", ...move(sum, start), null, sum.loss, single.apart.sum], ["mean", ...move(mean, start), null, mean.loss, single.apart.mean],
+    ...single.moves.map((each, i) => /** @type {[string, ...Cell[]]} */ ([`alone, row ${i + 1}`, ...move(each, each.from), null, null, null])),
+    ["alone, all rows", ...start, ...none, null, ...none, single.length, ...single.end, null, single.loss, null],
+  ];
+  return { header: ["what", "learning rate", ...columns], rows: cells.map(([what, ...rest]) => [what, rate, ...rest]) };
 }

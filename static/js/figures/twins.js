@@ -1,7 +1,7 @@
 // @ts-check
 // Figure `twins`: two hidden neurons that start alike, and stay alike until one is nudged. Composes the views over a run session.
 import { html, nothing } from "../../vendor/lit.js";
-import { EVERY, alike } from "../twins-plan.js";
+import { alike, strideOf } from "../twins-plan.js";
 import { twinsEvidence, twinsHeadline } from "../twins-words.js";
 import { LightElement } from "../views/light-element.js";
 import { whenNear } from "./near.js";
@@ -30,7 +30,7 @@ export class TwinsFigure extends LightElement {
     this.takeAway = takeRun(this, "Twins", "bp-small-network, bp-twins-chart");
     this.near = false;
     this.said = "";
-    /** The run whose whole way was asked for. */ this.fetched = 0;
+    /** Frames of the curve are on their way. */ this.covering = false;
   }
 
   connectedCallback() {
@@ -41,7 +41,9 @@ export class TwinsFigure extends LightElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (this.near) this.begin();
-    if (changed.has("status") && this.status === "connected") this.session?.connected();
+    if (!this.session || !changed.has("status") || this.status !== "connected") return;
+    this.session.connected();
+    void this.cover(this.session);
   }
 
   /** Ask for the run of the twins, once. */
@@ -60,15 +62,23 @@ export class TwinsFigure extends LightElement {
     const { session } = this;
     if (!session) return;
     this.setAttribute("aria-busy", String(session.busy));
-    if (session.frame && this.fetched !== session.run) {
-      this.fetched = session.run;
-      void session.pull(session.run, 0, session.epochs + 1, EVERY).then(() => { this.version += 1; });
-    }
+    void this.cover(session);
     const lane = session.frame?.lanes[0];
     if (lane && !session.running && session.exactly && this.boot) {
       this.said = `Epoch ${session.epoch}. ${twinsHeadline(lane, session.epoch)}. ${twinsEvidence(lane, session.epoch, this.boot.catalog.examples.twins.by)}`;
     }
     this.version += 1;
+  }
+
+  /** Fetch what the curves still lack, an answer at a time: from the start to the last epoch, which the learner may move. @param {RunSession} session */
+  async cover(session) {
+    if (this.covering || !session.frame || session.refusal || session.connection.status !== "connected") return;
+    const every = strideOf(session.epochs), missing = session.store.missing(0, every, session.epochs);
+    if (missing === null) return;
+    this.covering = true;
+    await session.pull(session.run, missing, session.epochs + 1, every);
+    this.covering = false;
+    this.changed();
   }
 
   /** @param {string} act */
@@ -98,7 +108,7 @@ export class TwinsFigure extends LightElement {
 
   render() {
     const { session, boot } = this;
-    if (!session || !boot) return html`<p class="line-of-words" role="status">Connecting to the engine …</p>`;
+    if (!session || !boot) return this.near ? html`<p class="line-of-words" role="status">Connecting to the engine …</p>` : nothing;
     const { spec, frame, epoch, epochs, store } = session;
     const lane = frame?.lanes[0] ?? null;
     const extra = [{ act: "nudge", label: this.nudged ? "Alike again" : "Nudge one" }];

@@ -6,6 +6,7 @@ import { seedOf, withLane } from "../lane-specs.js";
 import { binned, typicalKey, typicalWords } from "../typical.js";
 import { evidence, headline } from "../verdict-words.js";
 import { LightElement } from "../views/light-element.js";
+import { numberText } from "../views/number-text.js";
 import { runFollows } from "./convention-takers.js";
 import { actOn, atField, finishWords, lineOfWords, marksOf, pointsOf, rateRefusal, truthRows } from "./run-parts.js";
 import { RunSession } from "./run-session.js";
@@ -123,7 +124,7 @@ export class XorFigure extends LightElement {
       </div>
       <div class="xor-facts">
         <div><h3 class="run-verdict">${lane ? headline(lane.verdict) : "Ready"}</h3>
-          <p class="lane-why">${lane ? evidence(lane, store.curves[0].losses[0]) : "…"}</p>
+          <p class="lane-why">${lane ? numberText(evidence(lane, store.curves[0].losses[0])) : "…"}</p>
           <bp-truth-table .caption=${"Truth table"} .plain=${true} .rows=${truthRows(spec, lane)}></bp-truth-table></div>
         <div class="xor-loss"><h3>Loss</h3>
           <bp-loss-chart .label=${"Loss of the network"} .curves=${store.curves} .labels=${["loss"]} .lanes=${[0]} .epoch=${epoch} .epochs=${epochs} .log=${this.log}

@@ -1,14 +1,17 @@
 // @ts-check
 import { html, nothing, svg } from "../../vendor/lit.js";
-import { MOVED, PAD, aloneArrows, batchPlan, endsOf, px, togetherArrows } from "../batch-plan.js";
+import { aloneArrows, endsOf, togetherArrows } from "../batch-arrows.js";
+import { PAD, batchPlan } from "../batch-plan.js";
+import { MOVED } from "../batch-stops.js";
 import { number } from "../format.js";
+import { px } from "../plane-points.js";
 import { LightElement } from "./light-element.js";
 import { WidthWatch } from "./width-watch.js";
 
 /** @typedef {import("../types.js").BatchAnswer} BatchAnswer */
-/** @typedef {import("../batch-plan.js").Arrow} Arrow */
+/** @typedef {import("../batch-arrows.js").Arrow} Arrow */
 /** @typedef {import("../batch-plan.js").Panel} Panel */
-/** @typedef {import("../batch-plan.js").Point} Point */
+/** @typedef {import("../plane-points.js").Point} Point */
 
 const CHAR_PX = 7.2, START_R = 5, STOP_R = 3.5, RING_R = 7;
 
@@ -22,7 +25,7 @@ export class BatchPlane extends LightElement {
     /** @type {number} */ this.t = 0;
     /** @type {"sum"|"mean"} */ this.reduction = "sum";
     /** @type {string[]} */ this.names = [];
-    this.width = new WidthWatch(this);
+    this.width = new WidthWatch(this, 900);
   }
 
   render() {

@@ -12,7 +12,7 @@ const SAID = { link: "Copied.", embed: "Copied. Put it into a page of yours." };
  */
 export class CopyLink extends LightElement {
   static properties = {
-    urls: { attribute: false }, embed: { attribute: false }, alone: { type: Boolean }, what: { attribute: false },
+    urls: { attribute: false }, page: { attribute: false }, embed: { attribute: false }, alone: { type: Boolean }, what: { attribute: false },
     said: { state: true }, shown: { state: true }, href: { state: true },
   };
 
@@ -24,7 +24,8 @@ export class CopyLink extends LightElement {
     /** The figure's name in words. @type {string} */ this.what = "";
     /** @type {string} */ this.said = "";
     /** What could not be copied. @type {string|null} */ this.shown = null;
-    /** @type {string} */ this.href = "";
+    /** The figure's own page as it opens. @type {string} */ this.page = "";
+    /** The same as the figure is, when that was last asked. @type {string} */ this.href = "";
   }
 
   /** @param {"link"|"embed"} what */
@@ -52,12 +53,20 @@ export class CopyLink extends LightElement {
     if (urls) this.href = urls.alone;
   }
 
+  /** Leave for the figure as it is at this moment; a press that opens another tab follows the address that it found. @param {MouseEvent} event */
+  async follow(event) {
+    if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    await this.renew();
+    location.assign(this.href);
+  }
+
   render() {
     const { what, said, shown } = this;
     return html`<div class="links" role="group" aria-label="Links to ${what}">
       <button type="button" class="btn" @click=${() => void this.copy("link")}>Copy link</button>
-      ${this.alone ? nothing : html`<a class="btn" href=${this.href || "#"} title="This figure on a page of its own; with large type: key P"
-        @pointerenter=${() => void this.renew()} @focus=${() => void this.renew()} @pointerdown=${() => void this.renew()}>Open alone</a>`}
+      ${this.alone ? nothing : html`<a class="btn" href=${this.href || this.page} title="This figure on a page of its own; with large type: key P"
+        @pointerenter=${() => void this.renew()} @focus=${() => void this.renew()} @pointerdown=${() => void this.renew()} @click=${(/** @type {MouseEvent} */ e) => void this.follow(e)}>Open alone</a>`}
       <button type="button" class="btn" @click=${() => void this.copy("embed")}>Copy embed code</button>
       <span class="links-said" role="status">${said}</span>
       ${shown === null ? nothing : html`<input class="links-text" readonly aria-label="Text to copy" .value=${shown}>`}

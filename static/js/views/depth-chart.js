@@ -23,7 +23,7 @@ export class DepthChart extends LightElement {
     super();
     /** @type {DepthAnswer|null} */ this.answer = null;
     /** Labels of activations and initialisers. @type {Record<string, string>} */ this.names = {};
-    this.width = new WidthWatch(this);
+    this.width = new WidthWatch(this, 900);
   }
 
   render() {

@@ -9,6 +9,8 @@ import { LightElement } from "./light-element.js";
 /** Epochs a second; Infinity is as fast as it goes. */
 export const EPOCH_SPEEDS = Object.freeze([1, 10, 100, 1000, Infinity]);
 
+let decks = 0; // on this page, so that each has an id of its own to speak of
+
 /**
  * The controls of a run. Emits `act` with the button's name ("start", "pause", "back", "step", "reset", or an extra one's),
  * `seek` with an epoch, `speed` with epochs a second, `epochs` with a new end.
@@ -32,6 +34,7 @@ export class EpochDeck extends LightElement {
     /** @type {{act: string, label: string}[]} */ this.extra = [];
     /** The largest end that may be asked for. @type {number} */ this.most = 100000;
     /** Why a typed end was not taken. @type {string} */ this.refused = "";
+    this.refusedId = `end-refused-${++decks}`;
   }
 
   render() {
@@ -71,9 +74,9 @@ export class EpochDeck extends LightElement {
       <input type="range" class="scrub" min="0" max=${epochs} step="1" .value=${live(String(epoch))} aria-label="Epoch"
         aria-valuetext="Epoch ${epoch} of ${epochs}${known < epochs ? `, computed up to ${known}` : ""}"
         @input=${(/** @type {Event} */ e) => this.emit("seek", Number(/** @type {HTMLInputElement} */ (e.currentTarget).value))}>
-      <label class="scrub-end"><span class="of">of</span> <input class="eta n" inputmode="numeric" autocomplete="off" aria-label="Number of epochs" aria-invalid=${this.refused ? "true" : "false"} aria-describedby=${this.refused ? "end-refused" : nothing}
+      <label class="scrub-end"><span class="of">of</span> <input class="eta n" inputmode="numeric" autocomplete="off" aria-label="Number of epochs" aria-invalid=${this.refused ? "true" : "false"} aria-describedby=${this.refused ? this.refusedId : nothing}
         .value=${String(epochs)} @change=${this.chooseEnd} @blur=${(/** @type {Event} */ e) => { /** @type {HTMLInputElement} */ (e.currentTarget).value = String(this.epochs); }}></label></div>
-      ${this.refused ? html`<p class="refusal field-refusal" role="alert" id="end-refused">${this.refused}</p>` : nothing}`;
+      ${this.refused ? html`<p class="refusal field-refusal" role="alert" id=${this.refusedId}>${this.refused}</p>` : nothing}`;
   }
 
   /** @param {Event} event */

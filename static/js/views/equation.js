@@ -1,9 +1,12 @@
 // @ts-check
 import { html, nothing } from "../../vendor/lit.js";
 import { number } from "../format.js";
+import { firstDerivative } from "../equation.js";
+import { isTurned } from "../signs.js";
 import { equation } from "../tape.js";
 import { LightElement } from "./light-element.js";
 import { withNames } from "./name.js";
+import { numberText } from "./number-text.js";
 import { PHASES } from "./phases.js";
 import "./tex.js";
 
@@ -35,8 +38,8 @@ export class EquationView extends LightElement {
         <span class="op" aria-hidden="true">=</span>
         ${equation(entry, tape).map((piece) => this.piece(piece))}
         <span class="nb ends"><span class="op" aria-hidden="true">=</span>
-        <button type="button" class="result n ${entry.phase}" data-ask=${entry.id}>${number(entry.value, { sign: entry.phase === "backward" || entry.id.startsWith("change:") })}</button></span>
-      </div></div>
+        <button type="button" class="result n ${entry.phase}" data-ask=${entry.id}>${numberText(number(entry.value, { sign: entry.phase === "backward" || entry.id.startsWith("change:") }))}</button></span>
+      </div>${this.reads(tape, firstDerivative(entry, tape))}</div>
       <p class="because">${withNames(entry.because)}</p>`;
   }
 
@@ -49,10 +52,17 @@ export class EquationView extends LightElement {
       <small>${withNames(piece.meaning)}</small></button>`;
   }
 
+  /** How ∂ reads, where it is first met. @param {import("../tape.js").Tape} tape @param {"a"|"z"|null} by */
+  reads(tape, by) {
+    if (by === null) return nothing;
+    const [minus, goes] = isTurned(tape.sign) ? ["−", "falls"] : ["", "rises"];
+    return html`<p class="hint reads">${minus}∂<i>L</i>/∂<i>${by}</i> reads: how much the loss ${goes} per unit of <i>${by}</i>.</p>`;
+  }
+
   opening() {
     return html`<div class="says"><p class="where">Pass <span class="n">${this.pass + 1}</span> · before the first step</p>
       ${this.pass === 0 ? html`<p class="hint">Press <b>Step</b>. Then press any number to ask where it comes from.</p>` : nothing}</div>
-      ${this.lastLoss === null ? this.given() : html`<p class="because">This pass begins with the weights that the last one left. Its loss was <span class="n">${number(this.lastLoss)}</span>.</p>`}`;
+      ${this.lastLoss === null ? this.given() : html`<p class="because">This pass begins with the weights that the last one left. Its loss was <span class="n">${numberText(number(this.lastLoss))}</span>.</p>`}`;
   }
 
   given() {

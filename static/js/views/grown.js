@@ -21,8 +21,8 @@ export class GrownView extends LightElement {
     const { growth, entry } = this.diverged ?? {};
     if (!growth?.length) return nothing;
     return html`<figure class="grown">
-      <figcaption>${alwaysLarger(growth) ? "Each step was larger than the one before." : "The steps grew."} Not a fault of the program: the learning rate is too large.</figcaption>
-      <div class="scroll" tabindex="0" role="region" aria-label="How the steps grew"><table><caption class="vh">Largest change of each pass</caption>
+      <figcaption>${alwaysLarger(growth) ? "Each step was larger than the one before." : "The largest changes of the last passes."} Not a fault of the program: the learning rate is too large.</figcaption>
+      <div class="scroll" tabindex="0" role="region" aria-label="The largest changes of the last passes"><table><caption class="vh">Largest change of each pass</caption>
         <thead><tr><th scope="col">Pass</th><th scope="col">Largest change, logarithmic</th><th scope="col" class="num"><span class="vh">Size</span></th></tr></thead>
         <tbody>${growthRows(growth).map(({ pass, largest, share }) => html`<tr class=${largest === null ? "beyond" : ""}><th scope="row" class="n">${this.first + pass + 1}</th>
           <td><svg class="bar-track" height="12" aria-hidden="true"><rect class="fill" y="1" width="${(100 * share).toFixed(2)}%" height="10" rx="1.5"></rect></svg></td>

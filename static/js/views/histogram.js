@@ -10,7 +10,7 @@ import { WidthWatch } from "./width-watch.js";
 const ASPECT = 0.6;
 const HEIGHT = { least: 220, most: 280 };
 
-/** How many of many runs got there in which epochs; the bar of this run is marked. */
+/** How many of many runs got there in which epochs; a dot above them says where this run did. */
 export class Histogram extends LightElement {
   static properties = {
     counts: { attribute: false }, binWidth: { attribute: false }, from: { attribute: false }, mark: { attribute: false },
@@ -47,18 +47,18 @@ export class Histogram extends LightElement {
     return html`<svg class="hist" width=${p.width} height=${p.height} viewBox="0 0 ${p.width} ${p.height}" role="img" aria-label=${this.spoken()}>
       <text class="axis-name" x=${left - 9} y=${top - 15} text-anchor="end">runs</text>
       ${p.yTicks.map((tick) => tick.value === 0 ? nothing : svg`<path class="grid" d="M${left} ${Math.round(tick.y) + 0.5}H${right}"></path><text class="tick" x=${left - 9} y=${tick.y + 4.5} text-anchor="end">${tick.text}</text>`)}
-      ${p.bars.map((bar) => bar.count === 0 ? nothing : svg`<rect class="bar-of ${bar.mine ? "mine" : ""}" x=${bar.x} y=${bar.y} width=${bar.width} height=${bar.height}></rect>`)}
+      ${p.bars.map((bar) => bar.count === 0 ? nothing : svg`<rect class="bar-of" x=${bar.x} y=${bar.y} width=${bar.width} height=${bar.height}></rect>`)}
       <path class="base" d="M${left} ${bottom + 0.5}H${right}"></path>
       ${p.xTicks.map((tick) => svg`<text class="tick" x=${tick.x} y=${bottom + 21} text-anchor="middle">${tick.text}</text>`)}
       ${p.never ? this.unsolvedBar(p, p.never) : nothing}
-      ${p.label ? svg`<path class="pole" d="M${Math.round(p.label.lineX) + 0.5} ${p.label.y + 6}V${p.label.lineTo}"></path><text class="direct" x=${p.label.x} y=${p.label.y} text-anchor=${p.label.anchor}>${this.label}</text>` : nothing}
+      ${p.label ? svg`<g class="this-run"><path class="pole" d="M${Math.round(p.label.dotX) + 0.5} ${p.label.y + 6}V${p.label.dotY}"></path><circle class="run-dot" cx=${Math.round(p.label.dotX) + 0.5} cy=${p.label.dotY} r="4"></circle></g><text class="direct" x=${p.label.x} y=${p.label.y} text-anchor=${p.label.anchor}>${this.label}</text>` : nothing}
     </svg>`;
   }
 
   /** @param {HistogramPicture} p @param {import("../histogram-picture.js").Bar} bar */
   unsolvedBar({ plot }, bar) {
     const middle = bar.x + bar.width / 2;
-    return svg`<rect class="bar-of never ${bar.mine ? "mine" : ""}" x=${bar.x + 0.5} y=${bar.y} width=${bar.width - 1} height=${bar.height}></rect>
+    return svg`<rect class="bar-of never" x=${bar.x + 0.5} y=${bar.y} width=${bar.width - 1} height=${bar.height}></rect>
       <path class="base" d="M${bar.x - 12} ${plot.bottom + 0.5}H${bar.x + bar.width + 12}"></path>
       ${bar.mine ? nothing : svg`<text class="tick" x=${middle} y=${bar.y - 7} text-anchor="middle">${count(bar.count)}</text>`}
       <text class="tick" x=${middle} y=${plot.bottom + 21} text-anchor="middle">not solved</text>`;

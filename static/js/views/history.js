@@ -3,6 +3,7 @@ import { html, nothing, svg } from "../../vendor/lit.js";
 import { number } from "../format.js";
 import { lossCeiling } from "../scales.js";
 import { LightElement } from "./light-element.js";
+import { numberText } from "./number-text.js";
 
 const BOX = { w: 340, h: 84, left: 6, right: 6, top: 10, bottom: 12 };
 
@@ -33,7 +34,7 @@ export class HistoryView extends LightElement {
       ${losses.length > 1 ? html`<details><summary>As a table</summary><div class="scroll" tabindex="0" role="region" aria-label="Loss of each pass"><table>
         <caption class="vh">Loss of each pass</caption>
         <thead><tr><th scope="col">Pass</th><th scope="col" class="num">Loss</th></tr></thead>
-        <tbody>${losses.map((loss, k) => html`<tr class=${k === pass ? "touch" : ""}><th scope="row"><button type="button" class="num-b" @click=${() => this.emit("go-to-pass", k)} aria-label="Go back to pass ${k + 1}">${k + 1}</button></th><td class="num">${number(loss)}</td></tr>`)}</tbody>
+        <tbody>${losses.map((loss, k) => html`<tr class=${k === pass ? "touch" : ""}><th scope="row"><button type="button" class="num-b" @click=${() => this.emit("go-to-pass", k)} aria-label="Go back to pass ${k + 1}">${k + 1}</button></th><td class="num">${numberText(number(loss))}</td></tr>`)}</tbody>
       </table></div></details>` : nothing}
     </section>`;
   }
@@ -66,7 +67,7 @@ export class HistoryView extends LightElement {
     const first = last % period;
     if (period > 1 && first === last) return html`${back}The rows take turns, a curve each; this row had its first.`;
     const moved = losses[last] < losses[first] ? "fell to" : losses[last] > losses[first] ? "rose to" : "is still";
-    return html`${back}${period > 1 ? "On this row the loss: " : ""}<span class="n">${number(losses[first])}</span> ${moved} <span class="n">${number(losses[last])}</span>.`;
+    return html`${back}${period > 1 ? "On this row the loss: " : ""}<span class="n">${numberText(number(losses[first]))}</span> ${moved} <span class="n">${numberText(number(losses[last]))}</span>.`;
   }
 }
 

@@ -14,7 +14,8 @@ export function groundView(p) {
     ${p.yTicks.map((tick) => svg`<path class="grid" d="M${left} ${half(p.y(tick.value))}H${right}"></path>`)}
     <path class="base" d="M${left} ${half(bottom)}H${right}"></path>
     <svg x=${left} y=${top - 3} width=${right - left + 2} height=${bottom - top + 6} viewBox="${left} ${top - 3} ${right - left + 2} ${bottom - top + 6}" class="cut">
-      ${[...p.curves].sort((a, b) => Number(b.dense) - Number(a.dense)).map((curve) => svg`<path class="curve l${curve.lane} ${curve.dense ? "dense" : ""}" d=${curve.d}></path>`)}</svg>
+      ${p.curves.map((curve) => curve.area ? svg`<path class="curve-band l${curve.lane}" d=${curve.area}></path>` : nothing)}
+      ${p.curves.map((curve) => svg`<path class="curve l${curve.lane} ${curve.area ? "median" : ""}" d=${curve.d}></path>`)}</svg>
   </svg>`;
 }
 

@@ -16,7 +16,8 @@ import { WidthWatch } from "./width-watch.js";
 
 const ASPECT = 0.31;
 const HEIGHT = { least: 190, most: 350 };
-const OF_WINDOW = 0.24; // so that lanes, chart and buttons are seen together
+const OF_WINDOW = 0.27; // so that lanes, chart and buttons are seen together
+const BAND = " A loss that jumps all the time is drawn as the band it jumps in; the line in it is the median.";
 
 /**
  * The losses of every lane over the epochs. Emits `seek` with an epoch and `scale` with "log" or "linear".
@@ -74,7 +75,7 @@ export class LossChart extends LightElement {
       <div class="plot">
         ${p ? html`${guard([p], () => groundView(p))}<div class="ahead"><div class="veil"></div></div>${this.front(p)}${this.handle()}` : nothing}
       </div>
-      ${this.caption ? html`<figcaption class="key">${this.caption}</figcaption>` : nothing}
+      ${this.caption ? html`<figcaption class="key">${this.caption}${p?.curves.some(({ area }) => area) ? BAND : nothing}</figcaption>` : nothing}
       <details @toggle=${(/** @type {Event} */ e) => { this.open = /** @type {HTMLDetailsElement} */ (e.currentTarget).open; }}><summary>As a table</summary>
         ${this.open ? lossTable(this) : nothing}</details>
     </figure>`;
@@ -174,16 +175,20 @@ export class LossChart extends LightElement {
     const p = this.picture;
     if (!p) return;
     const { left, right, top, bottom } = p.plot;
-    // Through the style object, which the page policy allows; the veil's transform alone changes from frame to frame.
+    // Through the style object, which the page policy allows; the veil's transform alone changes from frame to frame. In shares
+    // of the picture, which is drawn smaller where the page is, as on paper.
     for (const name of [".ahead", ".plot-handle"]) {
       const { style } = /** @type {HTMLElement} */ (this.querySelector(name));
-      Object.assign(style, { left: `${left}px`, top: `${top}px`, width: `${right - left}px`, height: `${bottom - top}px` });
+      Object.assign(style, { left: share(left, p.width), top: share(top, p.height), width: share(right - left, p.width), height: share(bottom - top, p.height) });
     }
-    const headPx = p.x(Math.min(this.epoch, this.epochs)) - left;
-    /** @type {HTMLElement} */ (this.querySelector(".veil")).style.transform = `translateX(${headPx.toFixed(1)}px)`;
+    const head = p.x(Math.min(this.epoch, this.epochs)) - left;
+    /** @type {HTMLElement} */ (this.querySelector(".veil")).style.transform = `translateX(${share(head, right - left)})`;
     const slot = /** @type {HTMLElement} */ (this.querySelector("[data-slot]"));
     slot.style.minWidth = `${slot.dataset.slot}ch`;
   }
 }
+
+/** @param {number} part @param {number} whole */
+const share = (part, whole) => `${((100 * part) / whole).toFixed(3)}%`;
 
 customElements.define("bp-loss-chart", LossChart);

@@ -2,6 +2,7 @@
 import { nothing, svg } from "../../vendor/lit.js";
 import { number } from "../format.js";
 import { glyphPath, glyphPoint, glyphTangent } from "../glyph.js";
+import { svgNumberText } from "./number-text.js";
 import { askable, name, slot } from "./svg-number.js";
 
 /** @typedef {import("../layout.js").Cell} Cell */
@@ -84,7 +85,7 @@ function blame(cell, p) {
   const fused = slope === null;
   return svg`
     ${shown && value !== null
-      ? askable(p, shown, number(value, { sign: true }), svg`<text class="n n-s backward ${p.liveId === shown ? "strong" : ""}" x=${left} y=${y}><tspan class="tri">◂</tspan> ${number(value, { sign: true })}</text>`)
+      ? askable(p, shown, number(value, { sign: true }), svg`<text class="n n-s backward ${p.liveId === shown ? "strong" : ""}" x=${left} y=${y}><tspan class="tri">◂</tspan> ${svgNumberText(number(value, { sign: true }))}</text>`)
       : nothing}
-    ${fused || p.layout.tall ? nothing : askable(p, `${cell.id}.slope`, `slope ${number(slope)}`, svg`<text class="note" x=${cell.x + cell.w / 2 - 6} y=${y} text-anchor="end">slope <tspan class="n n-s">${number(slope)}</tspan></text>`)}`;
+    ${fused || p.layout.tall ? nothing : askable(p, `${cell.id}.slope`, `slope ${number(slope)}`, svg`<text class="note" x=${cell.x + cell.w / 2 - 6} y=${y} text-anchor="end">slope <tspan class="n n-s">${svgNumberText(number(slope))}</tspan></text>`)}`;
 }

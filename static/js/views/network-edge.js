@@ -3,6 +3,7 @@ import { nothing, svg } from "../../vendor/lit.js";
 import { head, path, pointAt, reversed } from "../bezier.js";
 import { number } from "../format.js";
 import { PILL } from "../layout.js";
+import { svgNumberText } from "./number-text.js";
 import { askable } from "./svg-number.js";
 
 /** @typedef {import("../layout.js").Edge} Edge */
@@ -37,7 +38,7 @@ export function edgePill(edge, p) {
     <rect class="hit" x=${x - PILL.w / 2} y=${y - 24} width=${PILL.w} height="48" rx="8"></rect>
     <rect class="pill ${live ? `live ${p.phase}` : ""} ${lit}" x=${x - PILL.w / 2} y=${y - PILL.h / 2} width=${PILL.w} height=${PILL.h} rx=${PILL.h / 2}></rect>
     ${locked ? padlock(x - PILL.w / 2 + 20, y) : nothing}
-    <text class="n n-s ${weightId.startsWith("new:") ? "update" : ""}" x=${x + (locked ? 10 : 0)} y=${y + 5} text-anchor="middle">${number(p.weightAt(edge.id))}</text>`);
+    <text class="n n-s ${weightId.startsWith("new:") ? "update" : ""}" x=${x + (locked ? 10 : 0)} y=${y + 5} text-anchor="middle">${svgNumberText(number(p.weightAt(edge.id)))}</text>`);
 }
 
 /** @param {Edge} edge @param {Picture} p */
@@ -51,7 +52,7 @@ export function edgeLabel(edge, p) {
   const kind = change !== null ? "update" : "backward";
   const settle = p.settling === id ? "landing" : "";
   return askable(p, id, number(value, { sign: true }), svg`<text class="n n-s halo ${kind} ${p.liveId === id ? "strong" : ""} ${settle}" x=${x} y=${y} text-anchor=${anchor}><tspan class="tri">${
-    kind === "update" ? "◆" : "◂"}</tspan> ${number(value, { sign: true })}</text>`);
+    kind === "update" ? "◆" : "◂"}</tspan> ${svgNumberText(number(value, { sign: true }))}</text>`);
 }
 
 /** What a padlock means, once, in a corner that nothing else needs. @param {Picture} p */
@@ -80,7 +81,7 @@ export function pulseView({ edge, at, direction, value }, tall) {
   const w = Math.max(58, text.length * 8.6 + 14);
   return svg`<g class="pulse ${direction}" transform="translate(${spot.x.toFixed(1)} ${spot.y.toFixed(1)})">
       <path d=${tag(w, forward ? (tall ? "down" : "right") : (tall ? "up" : "left"))}></path>
-      <text class="n n-s" y="5" text-anchor="middle">${text}</text>
+      <text class="n n-s" y="5" text-anchor="middle">${svgNumberText(text)}</text>
     </g>`;
 }
 

@@ -8,7 +8,7 @@ import { editField } from "./edit-field.js";
 import { LightElement } from "./light-element.js";
 import { nodeName } from "./name.js";
 
-/** Table "Nodes": what each node says, and its gradient or error term. */
+/** Table "Nodes": what each node says, and its δ. */
 export class NodesTable extends LightElement {
   static properties = {
     tape: { attribute: false }, position: { attribute: false }, lit: { attribute: false },
@@ -29,8 +29,7 @@ export class NodesTable extends LightElement {
     const { tape } = this;
     if (!tape) return nothing;
     return html`<table class="t-nodes"><caption>Nodes</caption>
-      <thead><tr><th scope="col">Node</th><th scope="col" class="num">Value</th>${isTurned(tape.sign)
-        ? html`<th scope="col" class="num" title="Minus the gradient">Error term</th>` : html`<th scope="col" class="num">Gradient</th>`}</tr></thead>
+      <thead><tr><th scope="col">Node</th><th scope="col" class="num">Value</th><th scope="col" class="num"><i>δ</i> = ${isTurned(tape.sign) ? "−" : ""}∂<i>L</i>/∂<i>z</i></th></tr></thead>
       <tbody>${nodeRows(tape, this.position).map((row) => this.row(row))}${tape.givens.filter((g) => /^t\d+$/.test(g.id)).map((g) => this.target(g))}</tbody></table>`;
   }
 

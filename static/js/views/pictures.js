@@ -3,6 +3,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { number } from "../format.js";
 import { nodeIds } from "../layout.js";
 import { productAt } from "../product-picture.js";
+import { deltaName, signOf } from "../signs.js";
 import { streamsAt } from "../streams-picture.js";
 import { LightElement } from "./light-element.js";
 import { withNames } from "./name.js";
@@ -36,9 +37,9 @@ export class PicturesView extends LightElement {
     const { tape, spec, position } = this;
     if (!tape || !spec) return nothing;
     const product = productAt(tape, position, (node) => this.steepest(spec, node));
-    if (product) return html`<bp-product .product=${product} .name=${this.deltaName(spec)}></bp-product>${this.movedFirst(tape, spec, product.node)}`;
+    if (product) return html`<bp-product .product=${product} .name=${deltaName(signOf(spec))}></bp-product>${this.movedFirst(tape, spec, product.node)}`;
     const streams = streamsAt(tape, position);
-    if (streams) return html`<bp-streams .streams=${streams} .name=${this.deltaName(spec)}></bp-streams>`;
+    if (streams) return html`<bp-streams .streams=${streams} .name=${deltaName(signOf(spec))}></bp-streams>`;
     if (position < tape.length) return nothing;
     if (this.diverged) return html`<bp-grown .diverged=${this.diverged} .first=${this.first}></bp-grown>`;
     if (spec.hold) return html`<p class="held">Held back: every gradient is there, and nothing moves. The next pass has the same weights, and the same loss.</p>`;
@@ -51,21 +52,18 @@ export class PicturesView extends LightElement {
     return this.catalog?.activations.find(({ name }) => name === spec.activations[layer - 1])?.steepest ?? null;
   }
 
-  /** @param {Spec} spec */
-  deltaName(spec) {
-    return this.catalog?.signs?.find(({ name }) => name === spec.sign && name !== "gradient")?.label ?? "delta";
-  }
-
   /** What the padlock prevents, at the delta of a hidden neuron. @param {import("../tape.js").Tape} tape @param {Spec} spec @param {string} node */
   movedFirst(tape, spec, node) {
     const missed = this.moved.find((each) => each.node === node);
     const right = tape.byId.get(`${node}.delta`)?.value;
     if (!missed || right === undefined || missed.delta === right || tape.indexOf(`${node}.delta`) !== this.position) return nothing;
+    const [wrong, shown] = [missed.delta, right].map((delta) => number(delta, { sign: true }));
+    if (wrong === shown) return nothing; // at a small rate both read alike
     const ids = nodeIds(spec.layers);
     const next = ids[ids.findIndex((nodes) => nodes.includes(node)) + 1];
     const whose = next.length === 1 ? `${next[0]}’s weights` : "the weights after it";
-    return html`<p class="moved-first"><b>Why the padlock.</b> If ${withNames(whose)} had moved first, ${this.deltaName(spec)} of ${withNames(node)} would be <span class="n">${number(missed.delta, { sign: true })}</span>
-      instead of <span class="n">${number(right, { sign: true })}</span>${missed.percent === null ? nothing : html`: <span class="n">${number(Math.abs(missed.percent), { digits: Math.abs(missed.percent) < 1 ? 2 : 0 })}${NBSP}%</span> off`}.</p>`;
+    return html`<p class="moved-first"><b>Why the padlock.</b> If ${withNames(whose)} had moved first, ${deltaName(signOf(spec))} of ${withNames(node)} would be <span class="n">${wrong}</span>
+      instead of <span class="n">${shown}</span>${missed.percent === null ? nothing : html`: <span class="n">${number(Math.abs(missed.percent), { digits: Math.abs(missed.percent) < 1 ? 2 : 0 })}${NBSP}%</span> off`}.</p>`;
   }
 }
 

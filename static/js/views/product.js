@@ -10,17 +10,17 @@ import { nodeName } from "./name.js";
 
 const LEAST = 0.004; // of the full length: what is not 0 is seen
 
-/** What is said under the bars, of an output's error or a hidden neuron's blame. @type {Record<import("../product-picture.js").Remark, (what: string) => string>} */
+/** What is said under the bars. @type {Record<import("../product-picture.js").Remark, string>} */
 const REMARKS = {
-  waiting: (what) => `The slope decides how much of the ${what} counts.`,
-  shut: (what) => `A slope of 0 lets nothing through, however large the ${what}.`,
-  flat: (what) => `Saturated: the slope is a sliver, and hardly any of the ${what} is left to learn from.`,
-  whole: (what) => `A slope of 1 lets the whole ${what} through.`,
-  partly: (what) => `The outline is what the steepest slope would leave of the ${what}.`,
-  fused: (what) => `No slope here: this loss is steep where the activation is flat, so the two cancel and the whole ${what} counts.`,
+  waiting: "The slope decides how much of the blame counts.",
+  shut: "A slope of 0 lets nothing through, however large the blame.",
+  flat: "Saturated: the slope is a sliver, and hardly any of the blame is left to learn from.",
+  whole: "A slope of 1 lets the whole blame through.",
+  partly: "The outline is what the steepest slope would leave of the blame.",
+  fused: "No slope here: this loss is steep where the activation is flat, so the two cancel and the whole blame counts.",
 };
 
-/** Error times slope: two bars and their product. */
+/** Blame times slope: two bars and their product. */
 export class ProductView extends LightElement {
   static properties = { product: { attribute: false }, name: { attribute: false } };
 
@@ -33,15 +33,14 @@ export class ProductView extends LightElement {
   render() {
     const { product } = this;
     if (!product) return nothing;
-    const { node, error, slope, delta, whole, steepest, remark } = product;
-    const what = node.startsWith("o") ? "error" : "blame";
-    return html`<figure class="product" aria-label="${what} times slope of ${node}">
+    const { node, blame, slope, delta, whole, steepest, remark } = product;
+    return html`<figure class="product" aria-label="Blame times slope of ${node}">
       <div class="bars">
-        ${error ? bar("", html`${what} of ${nodeName(node)}`, error) : nothing}
+        ${blame ? bar("", html`blame of ${nodeName(node)}`, blame) : nothing}
         ${slope ? bar("×", "slope", slope, { note: steepest === null ? "" : `of at most ${number(steepest, { digits: steepest === 1 ? 0 : 2 })}` }) : nothing}
-        ${bar(error ? "=" : "", this.name, delta, { outline: delta.value === null ? null : whole })}
+        ${bar(blame ? "=" : "", this.name, delta, { outline: delta.value === null ? null : whole })}
       </div>
-      <figcaption>${REMARKS[remark](what)}</figcaption>
+      <figcaption>${REMARKS[remark]}</figcaption>
     </figure>`;
   }
 }

@@ -6,11 +6,13 @@ import { LightElement } from "./light-element.js";
 /** @typedef {import("../types.js").Spec} Spec */
 /** @typedef {import("../types.js").Catalog} Catalog */
 
+const OWN = "your own numbers";
+
 /** The sentence that says what is shown, each underlined part a control. Emits `change-spec` with a change, or `preset`. */
 export class SettingsView extends LightElement {
   static properties = {
     spec: { attribute: false }, catalog: { attribute: false }, preset: { attribute: false },
-    sample: { attribute: false }, refused: { attribute: false }, editing: { attribute: false },
+    sample: { attribute: false }, refused: { attribute: false }, editing: { attribute: false }, folded: { attribute: false },
   };
 
   constructor() {
@@ -21,18 +23,25 @@ export class SettingsView extends LightElement {
     /** @type {number} */ this.sample = 0;
     /** The id of a refused number. @type {string|null} */ this.refused = null;
     /** @type {boolean} */ this.editing = false;
+    /** In a small window it is behind its first words. @type {boolean} */ this.folded = false;
   }
 
   render() {
     const { spec, catalog } = this;
     if (!spec || !catalog) return nothing;
+    if (!this.folded) return html`<div class="settings">${this.sentence(spec, catalog)}</div>`;
+    const shown = catalog.presets.find(({ name }) => name === this.preset)?.label ?? OWN;
+    return html`<details class="settings"><summary>Settings: ${shown}</summary>${this.sentence(spec, catalog)}</details>`;
+  }
+
+  /** @param {Spec} spec @param {Catalog} catalog */
+  sentence(spec, catalog) {
     const hidden = spec.activations[0];
     const output = spec.activations[spec.activations.length - 1];
     const choices = catalog.activations.filter((a) => a.name !== "softmax");
     const losses = catalog.losses.filter((l) => l.name !== "cross_entropy" || output === "softmax");
-    return html`<div class="settings">
-      <p>Showing ${this.select("Example", this.preset, [
-        ...(this.preset === "" ? [{ name: "", label: "your own numbers" }] : []), ...catalog.presets,
+    return html`<p>Showing ${this.select("Example", this.preset, [
+        ...(this.preset === "" ? [{ name: "", label: OWN }] : []), ...catalog.presets,
       ], (name) => this.emit("preset", name))}${spec.data.x.length > 1 ? html`, row ${this.select("Row of the data", String(this.sample), spec.data.x.map((x, i) => ({
         name: String(i), label: `${x.map(exact).join(", ")} → ${spec.data.y[i].map(exact).join(", ")}`,
       })), (row) => this.emit("row", Number(row)))}` : nothing},
@@ -44,8 +53,7 @@ export class SettingsView extends LightElement {
       <span class="nb">and learning rate <input class="eta" aria-label="Learning rate" data-field="eta" aria-invalid=${this.refused === "eta" ? "true" : "false"} inputmode="decimal" autocomplete="off" .value=${plain(spec.learning_rate)}
         @change=${(/** @type {Event} */ e) => this.emit("edit", { id: "eta", text: /** @type {HTMLInputElement} */ (e.currentTarget).value })}>.</span>
       <label class="hold"><input type="checkbox" role="switch" .checked=${live(spec.hold === true)} @change=${(/** @type {Event} */ e) => this.emit("change-spec", { hold: /** @type {HTMLInputElement} */ (e.currentTarget).checked })}>Hold the update back</label>
-      <button type="button" class="edit-toggle" aria-pressed=${this.editing ? "true" : "false"} @click=${() => this.emit("toggle-editing")}>${this.editing ? "Done editing" : "Edit numbers"}</button></p>
-    </div>`;
+      <button type="button" class="edit-toggle" aria-pressed=${this.editing ? "true" : "false"} @click=${() => this.emit("toggle-editing")}>${this.editing ? "Done editing" : "Edit numbers"}</button></p>`;
   }
 
   /** @param {string} label @param {string} value @param {{name: string, label: string}[]} options @param {(name: string) => void} choose */

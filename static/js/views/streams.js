@@ -22,7 +22,7 @@ export class StreamsView extends LightElement {
     const picture = this.streams;
     if (!picture) return nothing;
     const { node, streams, sumId, sum } = picture;
-    return html`<figure class="streams" aria-label="What is handed back to ${node}" data-rows=${streams.length}>
+    return html`<figure class="streams" tabindex="-1" aria-label="What is handed back to ${node}" data-rows=${streams.length}>
       <div class="flow">
         <div class="into">${nodeName(node)}${sum === null ? html`<span class="blank" aria-label="not yet">····</span>` : askNumber(sumId, sum, { sign: true, mark: "backward" })}</div>
         ${this.bands(picture)}

@@ -1,6 +1,7 @@
 // @ts-check
 import { nothing, svg } from "../../vendor/lit.js";
 import { number, spokenName } from "../format.js";
+import { svgNumberText } from "./number-text.js";
 
 /** @typedef {import("./network.js").Picture} Picture */
 
@@ -22,7 +23,7 @@ export function slot(p, id, x, y, { anchor = "middle", size = "", sign = false }
   if (value === null) {
     const stale = p.stale.get(id);
     if (stale !== undefined) {
-      return svg`<text class="n ${size} stale" x=${x} y=${y} text-anchor=${anchor}>${number(stale, { sign })}</text>`;
+      return svg`<text class="n ${size} stale" x=${x} y=${y} text-anchor=${anchor}>${svgNumberText(number(stale, { sign }))}</text>`;
     }
     const x0 = anchor === "middle" ? x - 9 : x;
     return svg`<line class="slot" x1=${x0} y1=${y - 6} x2=${x0 + 18.2} y2=${y - 6}></line>`;
@@ -30,7 +31,7 @@ export function slot(p, id, x, y, { anchor = "middle", size = "", sign = false }
   const live = p.liveId === id ? `strong ${p.phase}` : "";
   return askable(p, id, number(value, { sign }), svg`
     <rect class="hit" x=${x - (anchor === "middle" ? 34 : 6)} y=${y - 30} width="68" height="48" rx="8"></rect>
-    <text class="n ${size} ${live}" x=${x} y=${y} text-anchor=${anchor}>${number(value, { sign })}</text>`);
+    <text class="n ${size} ${live}" x=${x} y=${y} text-anchor=${anchor}>${svgNumberText(number(value, { sign }))}</text>`);
 }
 
 /**

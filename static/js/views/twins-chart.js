@@ -2,7 +2,7 @@
 import { html, nothing, svg } from "../../vendor/lit.js";
 import { number } from "../format.js";
 import { sampledEpochs } from "../sampled-epochs.js";
-import { EVERY, PAIRS, framesUntil, twinsPlan } from "../twins-plan.js";
+import { PAIRS, framesUntil, strideOf, twinsPlan } from "../twins-plan.js";
 import { LightElement } from "./light-element.js";
 import { numberText } from "./number-text.js";
 import { WidthWatch } from "./width-watch.js";
@@ -27,7 +27,7 @@ export class TwinsChart extends LightElement {
   render() {
     const width = this.width.widthPx;
     if (width === 0 || this.frames.size === 0) return nothing;
-    const shown = framesUntil(this.frames, this.epoch);
+    const shown = framesUntil(this.frames, this.epoch, strideOf(this.epochs));
     const p = twinsPlan(shown, [...this.frames.values()], this.epochs, width);
     return html`<div class="plot"><svg class="twins-plot" width=${p.width} height=${p.height} viewBox="0 0 ${p.width} ${p.height}" role="img"
       aria-label="The weights of h1 and h2 over the epochs, in pairs; the table below has the numbers">${p.panels.map((panel) => panelView(panel, p))}</svg></div>
@@ -36,7 +36,8 @@ export class TwinsChart extends LightElement {
   }
 
   table() {
-    const epochs = sampledEpochs(this.epochs / EVERY, 0, 10).map((k) => k * EVERY).filter((epoch) => epoch <= this.epoch && this.frames.has(epoch));
+    const every = strideOf(this.epochs);
+    const epochs = sampledEpochs(Math.floor(this.epochs / every), 0, 10).map((k) => k * every).filter((epoch) => epoch <= this.epoch && this.frames.has(epoch));
     const rows = [...new Set([...epochs, ...(this.frames.has(this.epoch) ? [this.epoch] : [])])].sort((a, b) => a - b);
     return html`<div class="scroll" tabindex="0" role="region" aria-label="Weights of the twins by epoch"><table class="t-twins"><caption class="vh">Weights of the twins by epoch</caption>
       <thead><tr><th scope="col">Epoch</th>${PAIRS.flatMap(({ name }) => ["h1", "h2"].map((node) => html`<th scope="col" class="num">${node} ${name}</th>`))}</tr></thead>

@@ -10,7 +10,7 @@ import { edgeName } from "./name.js";
 
 /** @typedef {ReturnType<typeof weightRows>[number]} Row */
 
-/** Table "Weights": value, δ (the change) and the new value, behind a padlock until all may move at once. */
+/** Table "Weights": value, change and the new value, behind a padlock until all may move at once. */
 export class WeightsTable extends LightElement {
   static properties = {
     tape: { attribute: false }, position: { attribute: false }, lit: { attribute: false },
@@ -29,12 +29,12 @@ export class WeightsTable extends LightElement {
 
   render() {
     if (!this.tape) return nothing;
-    const behind = isTurned(this.tape.sign) ? "minus the gradient" : "the gradient";
+    const minus = isTurned(this.tape.sign) ? "−" : "";
     return html`<table class="t-weights"><caption>Weights</caption>
       <thead><tr><th scope="col">Weight</th><th scope="col" class="num">Value</th>
-        <th scope="col" class="num" title="The change: New = Value + δ">δ</th><th scope="col" class="num">New</th></tr></thead>
+        <th scope="col" class="num">Change Δ<i>w</i></th><th scope="col" class="num">New</th></tr></thead>
       <tbody>${weightRows(this.tape, this.position).map((row) => this.row(row))}</tbody></table>
-      <p class="table-note"><i>δ</i> is the change: New = Value + <i>δ</i>. Press it for ${behind} behind it.</p>`;
+      <p class="table-note">Δ<i>w</i>, the change: New = Value + Δ<i>w</i>. (Some call it <i>δ</i>; here <i>δ</i> is ${minus}∂<i>L</i>/∂<i>z</i>.)</p>`;
   }
 
   /** @param {Row} row */
@@ -53,7 +53,7 @@ export class WeightsTable extends LightElement {
     if (row.change !== null) return askNumber(row.changeId, row.change, { sign: true, strong: liveId === row.changeId });
     if (row.gradient !== null) {
       const turned = this.tape !== null && isTurned(this.tape.sign);
-      return html`<span class="pending" title="${turned ? "Minus the" : "The"} gradient has landed; the change comes with the update"><small>${turned ? "−gradient" : "gradient"}</small> ${
+      return html`<span class="pending" title="${turned ? "Minus the" : "The"} gradient has landed; the change comes with the update"><small>${turned ? "−gradient" : "gradient"} only:</small> ${
         askNumber(row.gradientId, row.gradient, { sign: true, mark: "backward", strong: liveId === row.gradientId })}</span>`;
     }
     return this.blank(row.changeId, true);

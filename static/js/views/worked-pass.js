@@ -25,7 +25,7 @@ export class WorkedPass extends LightElement {
     const { number: pass, spec, body, tape } = this.worked;
     return html`<article class="worked">
       <header><h1>Pass ${pass} of a ${spec.layers.join("→")} network, worked out by hand</h1>
-        <p>Row ${body.sample + 1} of the data. Numbers are shown with four decimals; nothing was rounded on the way.${isTurned(tape.sign) ? " Blame is written as the error term: minus the gradient." : ""}</p></header>
+        <p>Row ${body.sample + 1} of the data. Numbers are shown with four decimals; nothing was rounded on the way.${isTurned(tape.sign) ? " Blame is written as the error term: minus the gradient." : ""} <i>δ</i> is short for ${isTurned(tape.sign) ? "−" : ""}∂<i>L</i>/∂<i>z</i>, Δ<i>w</i> is the change of a weight.</p></header>
       <section><h2>Given</h2><ul class="worked-given">${tape.givens.map((given) => html`<li><bp-tex .tex=${`${given.symbol} = ${texNumber(given.value)}`}></bp-tex> <span>${withNames(given.meaning)}</span></li>`)}</ul></section>
       ${tape.phases.map(({ phase, from, to }) => html`<section><h2>${PHASES[phase].label}</h2>
         <table class="worked-steps"><caption class="vh">${PHASES[phase].label}, number by number</caption>
