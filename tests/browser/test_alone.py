@@ -94,6 +94,7 @@ def test_a_slice_stands_alone_with_its_network(page: Page, figure: Figure) -> No
     alone.hover()
     expect(alone).to_have_attribute("href", re.compile(r"/figure/hill\?s=1\."))
     alone.click()
+    page.wait_for_url("**/figure/hill?s=*")
     expect(page.locator("bp-hill bp-hill-table tbody tr")).to_have_count(2)
     assert page.locator("bp-hill bp-hill-table tbody").text_content() == rows
     page.go_back()
