@@ -244,8 +244,10 @@ def test_a_link_brings_the_conventions(browser: Browser, figure: Figure, page: P
     expect(page.locator("bp-settings").get_by_label("Loss", exact=True)).to_have_value("squared_error")
     choose(page, "reduction", "added up")
     RunFigure(page, "race").settled()
-    figure.seek(15)
     page.wait_for_url(lambda url: all(f"{name}=" in url for name in ("passes", "race", "xor")))
+    before = page.url
+    figure.seek(15)
+    page.wait_for_url(lambda url: url != before)
     with fresh(browser) as other:
         other.goto(page.url)
         opened = Figure(other).reaches(15)
