@@ -261,7 +261,7 @@ WRITTEN = """async ([name, value]) => {
 @pytest.mark.parametrize(("name", "value", "words"), [
     ("race", {"spec": {"lanes": [{"learning_rate": -1, "initial": {"kind": "random", "initializer": "xavier",
                                                                    "seed": 1}}]}},
-     "as the link has it: Learning rate of lane 1 takes a number from 0 to 1000, but got −1"),
+     "as the link has it: Learning rate takes a number from 0 to 1000, but got −1"),
     ("passes", {"runs": [[0, {"learning_rate": 1e9}]], "at": 5},
      "as the link has it: Learning rate takes a number from 0 to 1000, but got 1000000000. Everything else is open"),
     ("hill", {"rate": -3}, "the learning rate takes a number from 0"),

@@ -210,7 +210,7 @@ def test_neither_network_nor_controls_nor_tables_move_for_a_picture(figure: Figu
 def test_pictures_keep_to_their_place(browser: Browser, server: RunningServer, width: int) -> None:
     """Below or beside the equation, over nothing else, inside the window; no axe violation."""
     context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    figure = Figure(context.new_page()).open(server.url)
+    figure = Figure(context.new_page()).open(server.url).unfold()
     page = figure.page
     for example in ("textbook", "two_outputs"):
         choose(page, "Example", example)
