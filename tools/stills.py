@@ -51,6 +51,12 @@ TAKE_OUT = """({ parts, kept, dropped }) => {
   return parts.flatMap((part) => [...document.querySelectorAll(part)].map((found) => plain(found).outerHTML));
 }"""
 
+# The play head is there, and so is the epoch's own frame.
+AT_EPOCH = """async (figure, epoch) => {
+  while (figure.session.epoch !== epoch || !figure.session.exactly) await new Promise(requestAnimationFrame);
+  await figure.updateComplete;
+}"""
+
 
 @dataclass(frozen=True)
 class Still:
@@ -76,6 +82,7 @@ def at_epoch(epoch: int) -> Callable[[Page], None]:
 
     def go(page: Page) -> None:
         page.get_by_role("slider", name="Epoch", exact=True).fill(str(epoch))
+        page.locator("bp-race, bp-xor, bp-twins").evaluate(AT_EPOCH, epoch)
 
     return go
 
