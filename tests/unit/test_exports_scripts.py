@@ -20,7 +20,7 @@ from tests.unit import run_specs
 from tests.unit.exported import PASSES, RUNS, pass_of, printed, printed_together
 
 RECORDED = json.loads((Path(__file__).parents[1] / "data" / "pytorch_printed.json").read_text(encoding="utf-8"))
-TORCH = importlib.util.find_spec("torch") is not None  # where it is not, the scripts are held to what it printed elsewhere
+TORCH = importlib.util.find_spec("torch") is not None  # where it is not, scripts are held to what was recorded
 NOT_AUTOGRADS = ("slope", "blame", "change")  # what PyTorch's autograd does not tell
 
 

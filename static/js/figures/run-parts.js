@@ -53,8 +53,8 @@ export const atField = (refusal, id) => (refusal ? html`<p class="refusal field-
 /** What is not as usual, in words. @param {RunSession} session @param {string} status @param {boolean} [told] a refusal is told at its field */
 export function lineOfWords({ refusal, frame, exactly, connection }, status, told = false) {
   if (refusal && !told) return html`<p class="line-of-words refusal" role="alert">${refusal.message}</p>`;
-  if (status !== "connected" && connection) return html`<p class="line-of-words">${frame ? "Reconnecting. What was received stays usable." : "Connecting to the engine …"}</p>`;
-  if (!frame) return html`<p class="line-of-words">The engine is working out the start …</p>`;
+  if (status !== "connected" && connection) return html`<p class="line-of-words ${frame ? "" : "above"}">${frame ? "Reconnecting. What was received stays usable." : "Connecting to the engine …"}</p>`;
+  if (!frame) return html`<p class="line-of-words above">The engine is working out the start …</p>`;
   return exactly ? nothing : html`<p class="line-of-words vh">Waiting for the engine …</p>`;
 }
 
