@@ -7,7 +7,7 @@ from backprop import Network, backward, forward
 from backprop.plateaus import CONVENTIONS, PLATEAUS, TARGETS
 from backprop.serving.stuck import stuck_table
 
-KNOWN = {  # /work/shared/design/peers.md, by hand
+KNOWN = {  # by hand
     "half": (0.25, 0.125, np.log(2)), "two": (0.125, 0.0625, np.log(2) / 2),
     "one": (1 / 6, 1 / 12, (2 * np.log(1.5) + np.log(3)) / 4),
 }
