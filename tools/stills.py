@@ -52,9 +52,9 @@ TAKE_OUT = """({ parts, kept, dropped }) => {
 }"""
 
 # The play head is there, and so is the epoch's own frame.
-AT_EPOCH = """async (figure, epoch) => {
-  while (figure.session.epoch !== epoch || !figure.session.exactly) await new Promise(requestAnimationFrame);
-  await figure.updateComplete;
+AT_EPOCH = """(epoch) => {
+  const { session } = document.querySelector("bp-race, bp-xor, bp-twins");
+  return session.epoch === epoch && session.exactly;
 }"""
 
 
@@ -81,8 +81,10 @@ def at_epoch(epoch: int) -> Callable[[Page], None]:
     """Return what takes a run to an epoch."""
 
     def go(page: Page) -> None:
+        # the first answer puts it at epoch 0
+        page.locator("[aria-busy=false]:is(bp-race, bp-xor, bp-twins)").wait_for()
         page.get_by_role("slider", name="Epoch", exact=True).fill(str(epoch))
-        page.locator("bp-race, bp-xor, bp-twins").evaluate(AT_EPOCH, epoch)
+        page.wait_for_function(AT_EPOCH, arg=epoch)
 
     return go
 

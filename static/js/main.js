@@ -13,6 +13,7 @@ import { wireQuantities } from "./figures/quantities.js";
 import "./figures/race.js";
 import { wireStuck } from "./figures/stuck.js";
 import "./figures/twins.js";
+import { sleep, wake } from "./figures/waking.js";
 import "./figures/xor.js";
 import { markSections } from "./sections.js";
 import { keepTheme } from "./theme.js";
@@ -43,7 +44,7 @@ markSections();
 wireConventions();
 if (boot) void begin(boot);
 
-/** Let the first figure be seen, and then the others begin, one at a time: the page answers in between. @param {HTMLElement} sent */
+/** Let the first figure be seen, and then the others, each when it comes near. @param {HTMLElement} sent */
 async function begin(sent) {
   const served = JSON.parse(sent.textContent ?? "");
   figure?.addEventListener("pass-shown", (event) => {
@@ -52,19 +53,20 @@ async function begin(sent) {
     if (chain) chain.tape = detail.tape;
     if (glance) Object.assign(glance, { tape: detail.tape, layers: detail.spec.layers, path: pathOf(detail.tape) });
   });
-  const booted = [...(figure ? [figure] : []), ...runs];
-  const all = [...booted, ...(hill ? [hill] : [])];
+  const [first, ...others] = [...(figure ? [figure] : []), ...(hill ? [hill] : []), ...runs];
   /** @type {import("./types.js").ConnectionStatus} */ let now = "connecting";
-  /** @type {typeof all} */ const begun = [];
+  /** @type {typeof others} */ const begun = [];
   const connection = connect({ onStatus: (status) => {
     now = status;
     for (const each of begun) each.status = status;
   } });
-  for (const each of all) {
+  const beginning = (/** @type {typeof first} */ each) => () => {
     begun.push(each);
     Object.assign(each, { connection, status: now }, each === hill ? {} : { boot: served });
-    await each.updateComplete.catch(reportError); // the others begin all the same
-    await new Promise((next) => { setTimeout(next); });
-  }
+  };
+  sleep(first, beginning(first));
+  await wake(first);
+  await new Promise((next) => { setTimeout(next); });
+  for (const each of others) sleep(each, beginning(each));
   wireLinks(served.catalog);
 }

@@ -11,6 +11,11 @@ ROWS = """(rows) => rows.map((row) =>
     [row.querySelector("th").innerText, [...row.querySelectorAll("td")].map((cell) => cell.innerText)])"""
 
 
+def scroll_to(root: Locator) -> None:
+    """Scroll to a figure that is out of sight: it begins when it comes near."""
+    root.evaluate("figure => figure.scrollIntoView({ block: 'nearest' })")
+
+
 class Figure:
     """Figure `passes` on an open page."""
 

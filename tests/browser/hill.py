@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.figure import scroll_to
+
 HEADLINES = {"crawling": "Crawling.", "descending": "Descending.", "overshooting": "Overshooting, but closing in.",
              "diverging": "Diverging.", "leaping": "Over the ridge.", "arrived": "Arrived.", "stuck": "Stuck.",
              "bouncing": "Bouncing.", "stranding": "Thrown onto a plateau."}
@@ -45,6 +47,7 @@ class Hill:
         return self.settled()
 
     def settled(self) -> Hill:
+        scroll_to(self.root)
         expect(self.root.locator(".hill-figure")).to_have_attribute("aria-busy", "false")
         expect(self.root.locator("svg.hill.stale")).to_have_count(0)
         return self

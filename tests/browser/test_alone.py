@@ -11,10 +11,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.figure import Figure
+from tests.browser.hill import Hill
 from tests.browser.links import buttons, copied, fresh
 from tests.browser.run_figure import RunFigure
-from tests.browser.test_accessibility import violations
 from tests.server import RunningServer
 
 NAMES = ("passes", "hill", "race", "batch", "xor", "twins", "depth")
@@ -85,7 +86,7 @@ def test_open_alone_takes_the_figure_as_it_is_without_a_moment_s_rest(figure: Fi
 
 
 def test_a_slice_stands_alone_with_its_network(page: Page, figure: Figure) -> None:
-    hill = page.locator("bp-hill")
+    hill = Hill(page).settled().root
     hill.get_by_text("This network", exact=True).click()
     hill.get_by_role("button", name="Step", exact=True).click()
     expect(hill.locator("bp-hill-table tbody tr")).to_have_count(2)

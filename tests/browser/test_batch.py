@@ -11,9 +11,10 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from backprop.batch_steps import BatchSteps, Plane, batch_steps, distance
 from backprop.figure_examples import BATCH
+from tests.browser.axe import violations
+from tests.browser.figure import scroll_to
 from tests.browser.links import buttons, copied, fresh
 from tests.browser.run_figure import as_number
-from tests.browser.test_accessibility import AXE
 from tests.server import RunningServer
 
 STOPS = 6
@@ -34,7 +35,7 @@ class BatchFigure:
         return self.settled()
 
     def settled(self) -> Self:
-        self.root.evaluate("e => e.scrollIntoView()")  # it begins when it comes near
+        scroll_to(self.root)
         expect(self.root).to_have_attribute("aria-busy", "false")
         expect(self.root.locator("svg.arrow, svg[role=img]").first).to_be_visible()
         return self
@@ -177,15 +178,6 @@ def test_it_follows_the_page_s_switch_and_sets_it(page: Page, server: RunningSer
     expect(other.get_by_role("radio", name="averaged")).to_be_checked()
 
 
-def test_it_asks_for_nothing_until_it_is_near(page: Page, server: RunningServer) -> None:
-    page.goto(server.url)
-    expect(page.locator("bp-passes").get_by_role("button", name="Step", exact=True)).to_be_visible()
-    expect(page.locator("bp-batch")).to_have_attribute("aria-busy", "false")
-    expect(page.locator("bp-batch")).to_have_text("")
-    assert page.locator("bp-batch").evaluate("e => e.asked") is False
-    BatchFigure(page).settled()
-
-
 def test_a_link_opens_it_where_it_was(browser: Browser, batch: BatchFigure, page: Page) -> None:
     batch.choose("sum").step(5).at(5)
     link = copied(page, "batch")
@@ -210,12 +202,6 @@ def test_by_keys_alone(batch: BatchFigure, page: Page) -> None:
     expect(batch.root.get_by_role("radio", name="sum", exact=True)).to_be_checked()
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("axe.run('#batch')")
-    return [f"{v['id']}: {v['help']} at {[n['target'] for n in v['nodes']][:3]}" for v in found["violations"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_axe_width_and_touch(browser: Browser, server: RunningServer, width: int,
@@ -224,17 +210,17 @@ def test_axe_width_and_touch(browser: Browser, server: RunningServer, width: int
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce", has_touch=width == 360)
     page = context.new_page()
     batch = BatchFigure(page).open(server.url)
-    found = {"opening": violations(page)}
+    found = {"opening": violations(page, "#batch")}
     batch.step(STOPS).at(STOPS)
     for reduction in ("mean", "sum"):
         batch.choose(reduction)
-        found[reduction] = violations(page)
+        found[reduction] = violations(page, "#batch")
         boxes = batch.root.locator("svg[role=img] text").evaluate_all(
             "texts => texts.map(t => t.getBoundingClientRect()).map(b => [b.left, b.right])")
         wide = sum(left < 0 or right > width for left, right in boxes)
         assert wide == 0, f"{wide} texts of the picture are cut off"
     batch.root.get_by_text("As a table").click()
-    found["tables"] = violations(page)
+    found["tables"] = violations(page, "#batch")
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     low = batch.root.locator("button, .by span, summary").evaluate_all(
         "all => all.map(e => e.getBoundingClientRect().height).filter(height => height < 43.5)")

@@ -14,10 +14,10 @@ from backprop.presets import PRESETS
 from backprop.run_presets import RUN_PRESETS
 from backprop.run_spec import read_run_spec
 from backprop.tape import Tape
+from tests.browser.axe import violations
 from tests.browser.figure import Figure
 from tests.browser.links import fresh
 from tests.browser.run_figure import RunFigure, as_number
-from tests.browser.test_accessibility import violations
 from tests.server import RunningServer
 
 SPEC = PRESETS[0].spec

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from backprop.depth import Depth, measured
 from backprop.depth_spec import CURVES
-from tests.browser.figure import Figure
-from tests.browser.test_accessibility import AXE
+from tests.browser.axe import violations
+from tests.browser.figure import Figure, scroll_to
 from tests.server import RunningServer, running_server
 
 WIDTH, STARTS = 16, 20
@@ -30,7 +30,7 @@ class DeepFigure:
         return self.root.get_by_role("slider", name="Layers")
 
     def settled(self) -> DeepFigure:
-        self.root.evaluate("e => e.scrollIntoView()")  # what is out of sight is not laid out
+        scroll_to(self.root)  # what is out of sight is not laid out
         expect(self.root).to_have_attribute("aria-busy", "false")
         expect(self.root.locator("svg.depth-plot")).to_be_visible()
         return self
@@ -137,12 +137,6 @@ def test_what_was_seen_is_not_asked_for_again(page: Page) -> None:
         expect(deep.root.locator(".finding")).to_contain_text("After 12 layers")
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("axe.run('#depth')")
-    return [f"{v['id']}: {v['help']} at {[n['target'] for n in v['nodes']][:3]}" for v in found["violations"]]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_and_width(browser: Browser, server: RunningServer, width: int, scheme: Literal["light", "dark"]) -> None:
@@ -150,11 +144,11 @@ def test_axe_and_width(browser: Browser, server: RunningServer, width: int, sche
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     page = Figure(context.new_page()).open(server.url).page
     deep = DeepFigure(page).settled()
-    found = {"opening": violations(page)}
+    found = {"opening": violations(page, "#depth")}
     deep.root.get_by_text("As a table").click()
-    found["tables"] = violations(page)
+    found["tables"] = violations(page, "#depth")
     deep.layers(30)
-    found["deep"] = violations(page)
+    found["deep"] = violations(page, "#depth")
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     wide = deep.root.locator("svg.depth-plot text").evaluate_all(
         "(texts, width) => texts.map(t => t.getBoundingClientRect()).filter(b => b.left < 0 || b.right > width).length",

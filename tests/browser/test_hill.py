@@ -18,8 +18,9 @@ from tests.server import RunningServer, running_server
 @pytest.fixture
 def hill(figure: Figure, page: Page) -> Hill:
     found = Hill(page)
+    found.settled()
     expect(found.ball).to_be_visible()
-    return found.settled()
+    return found
 
 
 def shown(value: float) -> float:

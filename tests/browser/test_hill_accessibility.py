@@ -5,19 +5,12 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
+from tests.browser.axe import violations
 from tests.browser.figure import Figure
 from tests.browser.hill import Hill
-from tests.browser.test_accessibility import AXE
 from tests.server import RunningServer
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds in this figure; the whole page is looked at in test_accessibility.py."""
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate("axe.run('#hill')")
-    return [f"{v['id']}: {v['help']} at {[n['target'] for n in v['nodes']][:3]}" for v in found["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -28,16 +21,16 @@ def test_axe_and_width(browser: Browser, server: RunningServer, width: int, sche
     page = Figure(context.new_page()).open(server.url).page
     hill = Hill(page)
     hill.settled()
-    found: dict[str, Any] = {"opening": violations(page)}
+    found: dict[str, Any] = {"opening": violations(page, "#hill")}
     hill.rate(2.3).press("Step", 3)
-    found["out"] = violations(page)
+    found["out"] = violations(page, "#hill")
     hill.choose("This network").rate(80).press("Step", 2)
     hill.root.get_by_text("As a table").click()
-    found["slice"] = violations(page)
+    found["slice"] = violations(page, "#hill")
     hill.root.get_by_label("Learning rate as a number").fill("x")
     hill.root.get_by_label("Learning rate as a number").press("Enter")
     expect(hill.root.get_by_role("alert")).to_be_visible()
-    found["refused"] = violations(page)
+    found["refused"] = violations(page, "#hill")
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     context.close()
     assert not any(found.values()), found

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import violations
 from tests.browser.figure import Figure
 from tests.browser.run_figure import RunFigure
-from tests.browser.test_accessibility import violations
 from tests.server import RunningServer
 
 SEEN = """(bar) => [...bar.querySelectorAll("a")].filter((link) => {

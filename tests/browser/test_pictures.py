@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.figure import Figure
 from tests.browser.links import copied, fresh
-from tests.browser.test_accessibility import violations
 from tests.server import RunningServer
 
 # positions in the worked example's tape: 6 forward, 1 loss, then the backward pass

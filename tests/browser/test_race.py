@@ -39,7 +39,7 @@ def with_rates(*rates: float) -> RunSpec:
 
 @pytest.fixture
 def race(page: Page, server: RunningServer) -> RunFigure:
-    return RunFigure(page, "race").open(server.url)
+    return RunFigure(page, "race").open(f"{server.url}/figure/race")
 
 
 def expect_epoch(race: RunFigure, spec: RunSpec, epoch: int) -> None:

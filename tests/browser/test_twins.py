@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -13,9 +13,9 @@ from backprop.figure_examples import OVERFLOW, TWINS
 from backprop.known_run import KnownRun, Shown
 from backprop.plateaus import CONVENTIONS, PLATEAUS
 from backprop.run_spec import RunSpec
+from tests.browser.axe import violations
 from tests.browser.links import copied, fresh
 from tests.browser.run_figure import RunFigure
-from tests.browser.test_accessibility import AXE
 from tests.server import RunningServer
 
 PAIRS = [(0, 1), (2, 3), (4, 5), (6, 7)]
@@ -30,11 +30,6 @@ class Twins(RunFigure):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "twins")
-
-    def settled(self) -> Twins:
-        self.root.evaluate("e => e.scrollIntoView()")  # it begins when it comes near
-        super().settled()
-        return self
 
     @property
     def headline(self) -> str:
@@ -158,12 +153,6 @@ def test_a_link_opens_it_nudged_or_not_at_its_epoch(browser: Browser, twins: Twi
         expect(opened.scrubber).to_have_value("180")
         assert opened.lane() == twins.lane()
         assert opened.headline == twins.headline
-
-
-def violations(page: Page, where: str) -> list[str]:
-    page.evaluate(AXE)
-    found: dict[str, Any] = page.evaluate(f"axe.run('{where}')")
-    return [f"{v['id']}: {v['help']} at {[n['target'] for n in v['nodes']][:3]}" for v in found["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

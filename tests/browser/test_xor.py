@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 from backprop.guessing import guessing_results
 from backprop.run_presets import RUN_PRESETS, RunPreset
 from backprop.typical import typical
+from tests.browser.axe import violations
 from tests.browser.run_figure import RunFigure
-from tests.browser.test_accessibility import violations
 from tests.browser.test_race import losses, shown
 from tests.server import RunningServer
 
@@ -20,7 +20,7 @@ PRESETS = {preset.name: preset for preset in RUN_PRESETS}
 
 @pytest.fixture
 def xor(page: Page, server: RunningServer) -> RunFigure:
-    return RunFigure(page, "xor").open(server.url)
+    return RunFigure(page, "xor").open(f"{server.url}/figure/xor")
 
 
 def expect_epoch(xor: RunFigure, preset: RunPreset, epoch: int) -> None:

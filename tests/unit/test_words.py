@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / "templates" / "stills"
 TEXT = "".join(path.read_text() for path in sorted((ROOT / "templates").rglob("*.html")) if path.parent != PICTURES)
 SHOWS = re.search(r"const SHOWS = \{(.*?)\n\};", (ROOT / "static/js/figures/lesson.js").read_text(), re.S)
-NAMES = set(re.findall(r"^  (\w+):", SHOWS.group(1), re.M)) if SHOWS else set()
+NAMES = set(re.findall(r"(\w+): \(", SHOWS.group(1))) if SHOWS else set()
 
 
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: word.id)

@@ -6,6 +6,7 @@
  */
 import { stateOf, textOf } from "../link-figures.js";
 import { themeIn, themeNow } from "../theme.js";
+import { isAwake, wake, wakes } from "./waking.js";
 
 /** @typedef {import("../link-states.js").Catalog} Catalog */
 /** @typedef {import("../link-states.js").FigureName} FigureName */
@@ -36,10 +37,11 @@ export class Addresses {
   /** Open what the address says, and follow from then on. */
   async begin() {
     this.opening = true;
-    await Promise.all(this.figures.map(({ element }) => element.updateComplete));
     for (const each of this.figures) {
-      each.about = each.link.about();
-      each.element.addController({ hostUpdated: () => this.note() });
+      void wakes(each.element).then(() => {
+        each.about = each.link.about();
+        each.element.addController({ hostUpdated: () => this.note() });
+      });
     }
     document.addEventListener("change", (event) => {
       if (!(event.target instanceof HTMLInputElement) || event.target.name !== "theme") return;
@@ -78,6 +80,7 @@ export class Addresses {
   /** @param {Followed} each @param {string} text @param {unknown} instead a state that is not the text's */
   async openOne(each, text, instead) {
     each.text = text;
+    await wake(each.element);
     const { state, faults } = await stateOf(each.name, text, this.catalog);
     await Promise.all(this.figures.map(({ element }) => element.updateComplete)); // one figure may follow another
     this.tell(each.name, [...faults, ...await each.link.restore(instead ?? state)]);
@@ -99,10 +102,11 @@ export class Addresses {
     if (!this.opening) this.timer ??= setTimeout(() => void this.write(), REST_MS);
   }
 
-  async write() {
+  /** @param {Followed} [left] a figure that is written of though it is under way */
+  async write(left) {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const resting = this.figures.filter(({ link }) => !link.moving());
+    const resting = this.figures.filter(({ element, link }) => isAwake(element) && (element === left?.element || !link.moving()));
     const found = await Promise.all(resting.map(async (each) => ({ each, about: each.link.about(), text: await textOf(each.name, each.link.state(), this.catalog) })));
     if (this.opening) return;
     const another = found.some(({ each, about }) => about !== each.about);
@@ -128,9 +132,9 @@ export class Addresses {
    * @param {FigureName} name @returns {Promise<{link: string, alone: string}>}
    */
   async of(name) {
-    if (this.timer !== undefined) await this.write(); // whoever leaves by this link comes back to what is here now
     const each = this.figures.find((one) => one.name === name);
-    const text = each ? await textOf(name, each.link.state(), this.catalog) : "";
+    await this.write(each); // whoever leaves by this link comes back to what is here now
+    const text = each && isAwake(each.element) ? await textOf(name, each.link.state(), this.catalog) : "";
     const query = (/** @type {string} */ parameter) => {
       const own = new URLSearchParams();
       if (text) own.set(parameter, text);

@@ -10,7 +10,6 @@ import { LightElement } from "../views/light-element.js";
 import { numberText } from "../views/number-text.js";
 import { conventions } from "./conventions.js";
 import { insist } from "./link-engine.js";
-import { whenNear } from "./near.js";
 import { PlayHead } from "./play-head.js";
 import { takeBatch } from "./take-answers.js";
 import "../views/batch-plane.js";
@@ -35,19 +34,14 @@ export class BatchFigure extends LightElement {
     /** By the learner or a link; until then it begins as the page has it. */ this.chosen = false;
     this.takeAway = takeBatch(this);
     this.refusal = "";
-    this.near = this.asked = false;
+    this.asked = false;
     this.head = new PlayHead(() => { this.version += 1; }, () => this.head.pause());
     this.head.setTape(TAPE, 0);
     conventions.onChoose(({ name, value }) => { if (name === "reduction" && REDUCTIONS.some((each) => each === value)) this.choose(/** @type {Reduction} */ (value)); });
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    whenNear(this, () => { this.near = true; this.version += 1; });
-  }
-
   willUpdate() {
-    if (this.near && !this.asked && this.boot && this.connection) void this.ask(this.connection, this.boot.catalog.examples.batch);
+    if (!this.asked && this.boot && this.connection) void this.ask(this.connection, this.boot.catalog.examples.batch);
   }
 
   /** @param {import("../connection.js").Connection} connection @param {import("../types.js").BatchWanted} wanted */
@@ -91,7 +85,7 @@ export class BatchFigure extends LightElement {
     const { answer, head, reduction } = this;
     this.setAttribute("aria-busy", String(this.asked && !answer && !this.refusal));
     if (this.refusal) return html`<p class="line-of-words refusal" role="alert">${this.refusal}</p>`;
-    if (!answer) return this.near ? html`<p class="line-of-words" role="status">${this.status === "connected" ? "Waiting for the engine …" : "Connecting to the engine …"}</p>` : nothing;
+    if (!answer) return this.asked ? html`<p class="line-of-words" role="status">${this.status === "connected" ? "Waiting for the engine …" : "Connecting to the engine …"}</p>` : nothing;
     return html`<figure class="batch-figure">
       <div class="batch-deck">${this.buttons()}${this.switch()}</div>
       <figcaption class="finding" aria-live="polite">${spaced(batchWords(answer, head.position, reduction))}</figcaption>
@@ -116,7 +110,7 @@ export class BatchFigure extends LightElement {
 
   switch() {
     return html`<fieldset class="by"><legend>Together by the</legend>${REDUCTIONS.map((name) => html`<label><input type="radio" name="batch-reduction" value=${name}
-      .checked=${live(name === this.reduction)} @change=${() => conventions.choose("reduction", name)}><span>${name}</span></label>`)}</fieldset>`;
+      .checked=${live(name === this.reduction)} @change=${() => this.emit("convention", { name: "reduction", value: name })}><span>${name}</span></label>`)}</fieldset>`;
   }
 }
 

@@ -3,13 +3,18 @@
 import "../views/convention-change.js";
 import "../views/convention-switch.js";
 import { conventions } from "./conventions.js";
+import { wake } from "./waking.js";
 
 /** @typedef {import("../convention-evidence.js").ConventionName} ConventionName */
 
+const TAKERS = "bp-passes, bp-race, bp-batch, bp-xor";
+
 /** Wire whatever of the page follows a convention; text has `data-convention` and `data-value`, and stands only while that is in force. */
 export function wireConventions() {
-  document.addEventListener("convention", (event) => {
+  document.addEventListener("convention", async (event) => {
     const { name, value } = /** @type {CustomEvent} */ (event).detail;
+    const takers = /** @type {NodeListOf<import("../views/light-element.js").LightElement>} */ (document.querySelectorAll(TAKERS));
+    await Promise.all([...takers].map(wake)); // one switch is for them all
     conventions.choose(name, value);
   });
   conventions.addEventListener("change", follow);

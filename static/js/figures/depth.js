@@ -82,7 +82,7 @@ export class DepthFigure extends LightElement {
   render() {
     const { boot, answer, depth, busy } = this;
     this.setAttribute("aria-busy", String(busy));
-    if (!boot) return html`<p class="line-of-words" role="status">Connecting to the engine…</p>`;
+    if (!boot) return nothing;
     const { min, max } = boot.catalog.limits.depth;
     const names = Object.fromEntries([...boot.catalog.activations, ...boot.catalog.initializers].map(({ name, label }) => [name, label]));
     return html`<div class="depth-deck"><label for="depth-layers">Layers</label><output class="n" for="depth-layers">${depth}</output>

@@ -69,25 +69,26 @@ export class HillFigure extends LightElement {
 
   render() {
     const { session } = this;
-    return html`<div class="hill-figure" aria-busy=${session?.busy ?? true ? "true" : "false"}>
+    if (!session) return nothing;
+    return html`<div class="hill-figure" aria-busy=${session.busy ? "true" : "false"}>
       ${this.tabs(session)}
-      ${session ? this.claim(session) : nothing}
-      <bp-hill-curve .landscape=${session?.landscape ?? null} .curve=${session?.curve ?? null} .digits=${session?.digits} .stop=${session?.here ?? null}
-        .x=${session?.ballX ?? 0} .trail=${session?.trail ?? []} .moving=${session?.moving ?? false} .stale=${session?.curveWanted ?? false}></bp-hill-curve>
-      ${session?.here ? this.under(session) : html`<p class="line-of-words" role="status">Connecting to the engine…</p>`}
+      ${this.claim(session)}
+      <bp-hill-curve .landscape=${session.landscape} .curve=${session.curve} .digits=${session.digits} .stop=${session.here}
+        .x=${session.ballX} .trail=${session.trail} .moving=${session.moving} .stale=${session.curveWanted}></bp-hill-curve>
+      ${session.here ? this.under(session) : html`<p class="line-of-words" role="status">Connecting to the engine…</p>`}
     </div>`;
   }
 
-  /** @param {HillSession|null} session */
+  /** @param {HillSession} session */
   tabs(session) {
-    const name = session?.name ?? "bowl";
+    const { name } = session;
     const radio = (/** @type {string} */ value, /** @type {unknown} */ label) => html`<label><input type="radio" name="landscape" value=${value} .checked=${live(value === name)}
-      @change=${() => session?.choose(value)}><span>${label}</span></label>`;
+      @change=${() => session.choose(value)}><span>${label}</span></label>`;
     return html`<fieldset class="landscapes"><legend class="vh">Landscape</legend>
       ${TABS.map(([value, label]) => radio(value, label))}
       ${this.network ? html`<span class="along ${name === SLICE ? "chosen" : ""}">${radio(SLICE, "This network")}<span class="join">along</span><select class="pick" aria-label="Weight of the slice"
-        @change=${(/** @type {Event} */ e) => session?.choose(SLICE, /** @type {HTMLSelectElement} */ (e.currentTarget).value)}>${
-        this.network.weights.map((weight) => html`<option value=${weight.id} .selected=${live(weight.id === session?.weight)}>${weight.name}</option>`)}</select></span>` : nothing}
+        @change=${(/** @type {Event} */ e) => session.choose(SLICE, /** @type {HTMLSelectElement} */ (e.currentTarget).value)}>${
+        this.network.weights.map((weight) => html`<option value=${weight.id} .selected=${live(weight.id === session.weight)}>${weight.name}</option>`)}</select></span>` : nothing}
     </fieldset>`;
   }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // What the text of the lesson does to the figures: every button in a sentence, by name.
 import { withLane } from "../lane-specs.js";
+import { wake } from "./waking.js";
 
 /** @typedef {import("./passes.js").PassesFigure} PassesFigure */
 /** @typedef {import("./hill.js").HillFigure} HillFigure */
@@ -14,97 +15,76 @@ const GOOD = 2;
 const GOOD_FOR_ADAM = 0.1;
 const DEEP = 30;
 
-/** What each button sets up. @type {Record<string, (figures: Figures) => Element|null>} */
+/**
+ * What each button sets up, by the figure that it is about; the figure comes into sight then, unless the answer is false.
+ * @type {{[name in keyof Figures]: Record<string, (figure: NonNullable<Figures[name]>) => boolean|void>}}
+ */
 const SHOWS = {
-  forward: ({ passes }) => act(passes, "forward"),
-  backward: ({ passes }) => act(passes, "backward"),
-  loss: ({ passes }) => stand(passes, "loss"),
-  delta: ({ passes }) => ask(passes, "o1.delta"),
-  chain: ({ passes }) => ask(passes, "grad:x1>h1"),
-  activation: ({ passes }) => ask(passes, "h1.a"),
-  update: ({ passes }) => act(passes, "update"),
-  biases: ({ passes }) => {
-    void passes?.session?.change({ biases: true });
-    return passes;
+  passes: {
+    forward: (passes) => passes.act("forward"),
+    backward: (passes) => passes.act("backward"),
+    loss: (passes) => passes.standAt("loss"),
+    delta: (passes) => ask(passes, "o1.delta"),
+    chain: (passes) => ask(passes, "grad:x1>h1"),
+    activation: (passes) => ask(passes, "h1.a"),
+    update: (passes) => passes.act("update"),
+    biases: (passes) => void passes.session?.change({ biases: true }),
+    saturated: (passes) => void passes.session?.edit("x1", SATURATING)?.then(() => seek(passes, "h1.delta")),
+    product: (passes) => seek(passes, "o1.delta"),
+    streams: (passes) => seek(passes, "h1.grad_a"),
+    padlock: (passes) => seek(passes, "h1.delta"),
+    hold: (passes) => void passes.session?.change({ hold: true }),
   },
-  saturated: ({ passes }) => {
-    void passes?.session?.edit("x1", SATURATING)?.then(() => seek(passes, "h1.delta"));
-    return passes;
+  hill: {
+    roll: (hill) => land(hill, "bowl"),
+    slope: (hill) => hill.session?.choose("slice"),
+    ravine: (hill) => land(hill, "ravine"),
+    valleys: (hill) => land(hill, "double_valley"),
   },
-  product: ({ passes }) => seek(passes, "o1.delta"),
-  streams: ({ passes }) => seek(passes, "h1.grad_a"),
-  padlock: ({ passes }) => seek(passes, "h1.delta"),
-  hold: ({ passes }) => {
-    void passes?.session?.change({ hold: true });
-    return passes;
+  race: {
+    race: (race) => race.act("start"),
+    fast: (race) => run(race, ({ wanted }) => withLane(wanted, 0, { learning_rate: GOOD })),
+    adam: (race) => run(race, ({ wanted }) => withLane(wanted, wanted.lanes.length - 1, { optimizer: "adam", hyper: {}, learning_rate: GOOD_FOR_ADAM })),
+    overflow: (race) => run(race, () => race.boot?.catalog.examples.overflow.spec, race.boot?.catalog.examples.overflow.epochs),
   },
-  roll: ({ hill }) => land(hill, "bowl"),
-  slope: ({ hill }) => {
-    hill?.session?.choose("slice");
-    return hill;
-  },
-  ravine: ({ hill }) => land(hill, "ravine"),
-  valleys: ({ hill }) => land(hill, "double_valley"),
-  deeper: ({ depth }) => {
-    depth?.setDepth(DEEP);
-    return depth;
-  },
-  race: ({ race }) => act(race, "start"),
-  fast: ({ race }) => run(race, ({ wanted }) => withLane(wanted, 0, { learning_rate: GOOD })),
-  adam: ({ race }) => run(race, ({ wanted }) => withLane(wanted, wanted.lanes.length - 1, { optimizer: "adam", hyper: {}, learning_rate: GOOD_FOR_ADAM })),
-  overflow: ({ race }) => run(race, () => race?.boot?.catalog.examples.overflow.spec, race?.boot?.catalog.examples.overflow.epochs),
-  xor: ({ xor }) => act(xor, "start"),
+  xor: { xor: (xor) => xor.act("start") },
+  depth: { deeper: (depth) => depth.setDepth(DEEP) },
 };
 
-/** @param {{act: (name: string) => void}&Element|null} figure @param {string} name */
-function act(figure, name) {
-  figure?.act(name);
-  return figure;
-}
-
-/** Put the ball down somewhere and let it go. @param {HillFigure|null} hill @param {string} landscape */
-function land(hill, landscape) {
-  hill?.session?.choose(landscape);
-  hill?.session?.run();
-  return hill;
+/** Put the ball down somewhere and let it go. @param {HillFigure} hill @param {string} landscape */
+function land({ session }, landscape) {
+  session?.choose(landscape);
+  session?.run();
 }
 
 /**
  * Train what a sentence proposes, from the start.
- * @param {RaceFigure|null} race @param {(session: import("./run-session.js").RunSession) => import("../types.js").RunSpec|undefined} proposal @param {number} [epochs]
+ * @param {RaceFigure} race @param {(session: import("./run-session.js").RunSession) => import("../types.js").RunSpec|undefined} proposal @param {number} [epochs]
  */
 function run(race, proposal, epochs) {
-  const { session } = race ?? {};
+  const { session } = race;
   const spec = session && proposal(session);
-  if (session && spec) void session.propose(spec, epochs).then(() => session.spec === spec && race?.act("start"));
-  return race;
+  if (session && spec) void session.propose(spec, epochs).then(() => session.spec === spec && race.act("start"));
 }
 
-/** @param {PassesFigure|null} passes @param {string} id */
-function stand(passes, id) {
-  passes?.standAt(id);
-  return passes;
-}
-
-/** Stand just there, further on or back. @param {PassesFigure|null} passes @param {string} id */
-function seek(passes, id) {
-  const at = passes?.session?.tape.indexOf(id) ?? Infinity;
-  if (Number.isFinite(at)) passes?.session?.move((head) => head.seek(at)); // a deeper network has no h1
-  return passes;
+/** Stand just there, further on or back. @param {PassesFigure} passes @param {string} id */
+function seek({ session }, id) {
+  const at = session?.tape.indexOf(id) ?? Infinity;
+  if (Number.isFinite(at)) void session?.move((head) => head.seek(at)); // a deeper network has no h1
 }
 
 /** @param {PassesFigure|null} passes @param {string} id */
 function ask(passes, id) {
   passes?.ask(id);
-  return null; // the derivation scrolls itself into sight
+  return false; // the derivation scrolls itself into sight
 }
 
 /** Wire the text to the figures. @param {Figures} figures */
 export function wireLesson(figures) {
   document.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target);
-    const show = /** @type {HTMLElement|null} */ (target.closest("[data-show]"));
-    if (show) bringIntoSight(SHOWS[show.dataset.show ?? ""]?.(figures) ?? null);
+    const button = /** @type {HTMLElement|null} */ (target.closest("[data-show]"));
+    if (button) void show(figures, button.dataset.show ?? "");
     const chained = /** @type {HTMLElement|null} */ (target.closest("bp-because-chain [data-ask]"));
     if (chained) ask(figures.passes, chained.dataset.ask ?? "");
     const printed = /** @type {HTMLElement|null} */ (target.closest("[data-textbook]"));
@@ -112,8 +92,19 @@ export function wireLesson(figures) {
   });
 }
 
-/** @param {Element|null} figure */
+/** Set a figure up and bring it into sight. @param {Figures} figures @param {string} wanted */
+async function show(figures, wanted) {
+  for (const [name, shows] of Object.entries(SHOWS)) {
+    const figure = figures[/** @type {keyof Figures} */ (name)];
+    const set = /** @type {Record<string, (figure: any) => boolean|void>} */ (shows)[wanted];
+    if (!figure || !set) continue;
+    await wake(figure);
+    if (set(figure) !== false) bringIntoSight(figure);
+  }
+}
+
+/** @param {Element} figure */
 function bringIntoSight(figure) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  figure?.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+  figure.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }

@@ -15,7 +15,6 @@ export const twinsLink = (figure) => ({
 /** Its first run is on its way when it has only just begun: the epoch has to wait for an answer. @param {TwinsFigure} figure @param {TwinsState} state @returns {Promise<string[]>} */
 async function restore(figure, state) {
   const { nudged, epoch } = state;
-  figure.begin();
   await figure.nudge(nudged, false);
   const { session } = figure;
   if (!session) return [];

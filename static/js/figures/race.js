@@ -73,7 +73,7 @@ export class RaceFigure extends LightElement {
 
   render() {
     const { session, boot } = this;
-    if (!session || !boot) return html`<p class="line-of-words">Connecting to the engine …</p>`;
+    if (!session || !boot) return nothing;
     const { spec, frame, epoch, epochs, store } = session;
     const lanes = frame?.lanes.length === spec.lanes.length ? frame.lanes : [];
     const styles = spec.lanes.map((_, i) => i + 1);

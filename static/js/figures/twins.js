@@ -4,7 +4,6 @@ import { html, nothing } from "../../vendor/lit.js";
 import { alike, strideOf } from "../twins-plan.js";
 import { twinsEvidence, twinsHeadline } from "../twins-words.js";
 import { LightElement } from "../views/light-element.js";
-import { whenNear } from "./near.js";
 import { lineOfWords } from "./run-parts.js";
 import { RunSession } from "./run-session.js";
 import { takeRun } from "./take-away.js";
@@ -28,28 +27,20 @@ export class TwinsFigure extends LightElement {
     /** @type {number} */ this.version = 0;
     /** @type {RunSession|null} */ this.session = null;
     this.takeAway = takeRun(this, "Twins", "bp-small-network, bp-twins-chart");
-    this.near = false;
     this.said = "";
     /** Frames of the curve are on their way. */ this.covering = false;
   }
 
-  connectedCallback() {
-    super.connectedCallback();
-    whenNear(this, () => { this.near = true; this.version += 1; });
-  }
-
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (this.near) this.begin();
+    if (!this.session && this.boot && this.connection) this.begin(this.boot, this.connection);
     if (!this.session || !changed.has("status") || this.status !== "connected") return;
     this.session.connected();
     void this.cover(this.session);
   }
 
-  /** Ask for the run of the twins, once. */
-  begin() {
-    const { boot, connection } = this;
-    if (this.session || !boot || !connection) return;
+  /** Ask for the run of the twins, once. @param {Boot} boot @param {Connection} connection */
+  begin(boot, connection) {
     const { alike: spec, epochs } = boot.catalog.examples.twins;
     this.session = new RunSession(connection, boot.catalog.verdicts, { spec, epochs, grid: 0 }, () => this.changed());
   }
@@ -108,7 +99,7 @@ export class TwinsFigure extends LightElement {
 
   render() {
     const { session, boot } = this;
-    if (!session || !boot) return this.near ? html`<p class="line-of-words" role="status">Connecting to the engine …</p>` : nothing;
+    if (!session || !boot) return nothing;
     const { spec, frame, epoch, epochs, store } = session;
     const lane = frame?.lanes[0] ?? null;
     const extra = [{ act: "nudge", label: this.nudged ? "Alike again" : "Nudge one" }];

@@ -110,7 +110,7 @@ export class XorFigure extends LightElement {
 
   render() {
     const { session, boot } = this;
-    if (!session || !boot) return html`<p class="line-of-words">Connecting to the engine …</p>`;
+    if (!session || !boot) return nothing;
     const { spec, frame, epoch, epochs, store, plane } = session;
     const lane = frame?.lanes[0] ?? null;
     return html`
