@@ -57,7 +57,7 @@ class ClassAnswers:
         self._rooms.leave(code, sid)
         self._rooms.enter(code, sid, TEACHER)
         room = self._classes.find(code)  # as it is now that nothing can be missed
-        return {**self._classes.described(room), "counts": self._classes.store.counts(code)}
+        return {**self._classes.described(room), "counts": self._classes.counts(room)}
 
     def join(self, payload: object, sid: str) -> Fields:
         """Answer `class_join`: what the class is shown and asked."""

@@ -8,9 +8,9 @@ from typing import Any
 import gevent
 from flask_socketio import SocketIO
 
-from ..classes.classes import Classes
 from ..classes.store import COUNTS_SECONDS
 from ..refusals import Refused
+from .class_keeping import Keeping
 
 BEAT_SECONDS = 5.0  # how often learners are said to be there still: well within store.LATELY_SECONDS
 MOST_CLASSES_AT_ONCE = 4  # that one connection is in
@@ -21,10 +21,11 @@ log = logging.getLogger("backprop")
 class Rooms:
     """Put connections into rooms, take them out, and send to rooms."""
 
-    def __init__(self, socketio: SocketIO, classes: Classes) -> None:
+    def __init__(self, socketio: SocketIO, keeping: Keeping) -> None:
         """Begin with nobody. The beat begins with the first who comes, and ends with the last who goes."""
         self._socketio = socketio
-        self._classes = classes
+        self._classes = keeping.classes
+        self._listening = keeping.listening
         self._in: dict[str, dict[str, str | None]] = {}  # code -> connection -> learner, or TEACHER
         self._of: dict[str, set[str]] = {}  # connection -> codes
         self._here: dict[str, int] = {}  # code -> how many were there at the last beat
@@ -33,12 +34,13 @@ class Rooms:
         self._beating = False
 
     def enter(self, code: str, sid: str, learner: str | None) -> None:
-        """Put a connection into a class; Refused where it is in too many."""
-        codes = self._of.setdefault(sid, set())
+        """Put a connection into a class; Refused where it is in too many, or would not hear of all."""
+        self._listening()
+        codes = self._of.get(sid, set())
         if code not in codes and len(codes) >= MOST_CLASSES_AT_ONCE:
             raise Refused("code", code, f"at most {MOST_CLASSES_AT_ONCE} classes on one connection",
                           f"A connection takes {MOST_CLASSES_AT_ONCE} classes at once. Leave one of them.")
-        codes.add(code)
+        self._of.setdefault(sid, codes).add(code)
         self._in.setdefault(code, {})[sid] = learner
         self._server.enter_room(sid, room_of(code), namespace="/")
         if learner is TEACHER:

@@ -10,8 +10,10 @@ import segno
 from flask import Flask, Response, abort, render_template, request
 
 from ..classes.codes import as_code, is_code
+from .assets import packed
 from .class_payloads import LONGEST_CODE
 from .figure_routes import theme_named
+from .static_routes import for_reader
 
 NOT_KEPT = "no-store"  # whose browser this is, or whose cache, nobody knows
 TYPED = re.compile(rf"[A-Za-z0-9]{{1,{LONGEST_CODE}}}")
@@ -37,8 +39,10 @@ def register(app: Flask, said: dict[str, Any]) -> None:
                         headers={"Cache-Control": NOT_KEPT})
 
     def _lesson(**codes: str) -> Response:
-        return Response(render_template("index.html", theme=theme_named(), **said, **codes),
-                        content_type="text/html; charset=utf-8", headers={"Cache-Control": NOT_KEPT})
+        text = render_template("index.html", theme=theme_named(), **said, **codes)
+        response = Response(text, content_type="text/html; charset=utf-8", headers={"Cache-Control": NOT_KEPT})
+        response.add_etag()
+        return for_reader(response, packed(text.encode()))  # packed each time: a code is remembered nowhere
 
 
 def qr_svg(address: str) -> bytes:
