@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.console import SetupError, run, say
+from tools.apt import administrator, install
+from tools.console import SetupError
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PACKAGES = ("chromium", "fonts-liberation", "fonts-dejavu-core")
@@ -65,10 +66,10 @@ def ensure_chromium() -> str:
     try:
         return find_chromium()
     except SetupError:
-        admin = _administrator()
+        admin = administrator()
         if os.environ.get("CHROMIUM") or admin is None:
             raise
-    _install(admin)
+    install(admin, *PACKAGES, remedy=MISSING)
     return find_chromium()
 
 
@@ -102,33 +103,6 @@ def _runs(path: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
-
-
-def _administrator() -> list[str] | None:
-    """Return what to put before apt-get so that it may install, or None where it may not."""
-    if not shutil.which("apt-get") or not hasattr(os, "geteuid"):
-        return None
-    if os.geteuid() == 0:
-        return []
-    sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
-        return [sudo, "-n"]
-    return None
-
-
-def _install(admin: list[str]) -> None:
-    """Install Debian's Chromium, with fonts for what the page's own lack."""
-    say("No Chromium here: installing Debian's package chromium with apt-get (a few minutes)")
-    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"])
-    env = {**os.environ, "PATH": path}
-    apt = [*admin, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
-    subprocess.run([*apt, "update"], env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
-    run(
-        [*apt, "install", "-y", "--no-install-recommends", *PACKAGES],
-        doing="Installing Debian's package chromium",
-        remedy=MISSING,
-        env=env,
-    )
 
 
 def main() -> int:

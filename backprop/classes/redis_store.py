@@ -104,6 +104,10 @@ class RedisStore:
     def sweep(self) -> None:
         """Do nothing: Redis forgets what has ended."""
 
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._redis.connection_pool.disconnect()
+
     def _since(self) -> float:
         return self._clock() - LATELY_SECONDS
 

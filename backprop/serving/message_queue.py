@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import gevent
@@ -31,6 +31,8 @@ class MessageQueue(socketio.RedisManager):  # type: ignore[misc]
         super().__init__(url, channel=CHANNEL, redis_options=patient())
         self._hears = gevent.event.Event()
         self._complained = False
+        self._began = False
+        self.resumed: Callable[[], None] = lambda: None  # called after a time in which something may have been missed
 
     def wait(self) -> None:
         """Wait until this process hears the others; Refused where it does not."""
@@ -45,16 +47,20 @@ class MessageQueue(socketio.RedisManager):  # type: ignore[misc]
                 with self.redis.pubsub() as listening:
                     listening.subscribe(self.channel)
                     for message in listening.listen():
-                        self._heard()
+                        self._heard(message["type"])
                         yield message
             except (RedisError, OSError) as fault:
                 self._lost(fault)
             gevent.sleep(AGAIN_SECONDS)
 
-    def _heard(self) -> None:
-        """Take the answer to `subscribe` as well: from then on nothing is missed."""
+    def _heard(self, kind: str) -> None:
+        """Take note of a message, the answer to `subscribe` too: from then on nothing is missed."""
         self._hears.set()
         self._complained = False
+        if kind == "subscribe":
+            if self._began:
+                gevent.spawn(self.resumed)
+            self._began = True
 
     def _lost(self, fault: Exception) -> None:
         self._hears.clear()
