@@ -17,6 +17,7 @@ from .static_routes import for_reader
 
 NOT_KEPT = "no-store"  # whose browser this is, or whose cache, nobody knows
 TYPED = re.compile(rf"[A-Za-z0-9]{{1,{LONGEST_CODE}}}")
+LONGEST_ADDRESS = 300  # what a phone still reads from the back row has some forty
 SCALE = 8  # pixels of a module of the QR code
 QUIET = 4  # modules around it that stay light, as readers need them
 
@@ -33,9 +34,10 @@ def register(app: Flask, said: dict[str, Any]) -> None:
 
     @app.get("/class/<code>/qr.svg")
     def picture(code: str) -> Response:
-        if not is_code(as_code(code)):
+        address = f"{request.url_root}class/{as_code(code)}"
+        if not is_code(as_code(code)) or len(address) > LONGEST_ADDRESS:
             abort(404)
-        return Response(qr_svg(f"{request.url_root}class/{as_code(code)}"), content_type="image/svg+xml",
+        return Response(qr_svg(address), content_type="image/svg+xml",
                         headers={"Cache-Control": NOT_KEPT})
 
     def _lesson(**codes: str) -> Response:

@@ -245,6 +245,11 @@ def test_what_is_no_code_has_no_page(server: RunningServer, http: requests.Sessi
     assert answer.text == "There is nothing here.\n"
 
 
+def test_no_picture_is_made_of_an_endless_host(server: RunningServer, http: requests.Session) -> None:
+    answer = http.get(f"{server.url}/class/abc234/qr.svg", headers={"Host": "a" * 5000})
+    assert answer.status_code in (400, 404)
+
+
 def test_the_page_itself_is_in_no_class(server: RunningServer, http: requests.Session) -> None:
     assert "<body>" in http.get(server.url).text
 
