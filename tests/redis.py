@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.server import DEADLINE_SECONDS
-from tools.redis import ensure_redis
+from tools.debian import redis_server
 
 STARTS = 5  # another program may take the port between its finding and its use
 
@@ -19,7 +19,7 @@ class RunningRedis:
     """Run a Redis that keeps nothing on disk; `stop` and `start` it again on the same port."""
 
     def __init__(self) -> None:
-        self._program = ensure_redis()
+        self._program = redis_server()
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from tools.chromium import ensure_chromium
 from tools.console import CLEAN, ROOT, SetupError
 from tools.node import find_node
-from tools.redis import ensure_redis
 
 TSC = "node_modules/typescript/bin/tsc"
 ESLINT = "node_modules/eslint/bin/eslint.js"
@@ -41,25 +40,18 @@ def lint_checks() -> list[Check]:
 def fast_checks() -> list[Check]:
     """Return all but the browser tests."""
     return [*lint_checks(), Check("node --test", _run_javascript_tests),
-            Check("Redis", _find_redis), Check("pytest, no browser", lambda: _run(*PYTEST, "--ignore=tests/browser"))]
+            Check("pytest, no browser", lambda: _run(*PYTEST, "--ignore=tests/browser"))]
 
 
 def all_checks() -> list[Check]:
     """Return everything there is to check; the browser tests fail where there is no browser."""
     return [*lint_checks(), Check("node --test", _run_javascript_tests), Check("Chromium", _find_chromium),
-            Check("Redis", _find_redis), Check("pytest", lambda: _run(*PYTEST))]
+            Check("pytest", lambda: _run(*PYTEST))]
 
 
 def _find_chromium() -> bool:
     """Find or install Chromium, and hand its path on to the tests."""
     os.environ["CHROMIUM"] = path = ensure_chromium()
-    print(path, flush=True)
-    return True
-
-
-def _find_redis() -> bool:
-    """Find or install a Redis server, and hand its path on to the tests."""
-    os.environ["REDIS_SERVER"] = path = ensure_redis()
     print(path, flush=True)
     return True
 

@@ -9,8 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.apt import administrator, install
-from tools.console import SetupError
+from tools.console import SetupError, run, say
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PACKAGES = ("chromium", "fonts-liberation", "fonts-dejavu-core")
@@ -69,7 +68,7 @@ def ensure_chromium() -> str:
         admin = administrator()
         if os.environ.get("CHROMIUM") or admin is None:
             raise
-    install(admin, *PACKAGES, remedy=MISSING)
+    _install(admin)
     return find_chromium()
 
 
@@ -103,6 +102,33 @@ def _runs(path: str) -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
+
+
+def administrator() -> list[str] | None:
+    """Return what to put before apt-get so that it may install, or None where it may not."""
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid"):
+        return None
+    if os.geteuid() == 0:
+        return []
+    sudo = shutil.which("sudo")
+    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+        return [sudo, "-n"]
+    return None
+
+
+def _install(admin: list[str]) -> None:
+    """Install Debian's Chromium, with fonts for what the page's own lack."""
+    say("No Chromium here: installing Debian's package chromium with apt-get (a few minutes)")
+    path = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/local/sbin", "/usr/sbin", "/sbin"])
+    env = {**os.environ, "PATH": path}
+    apt = [*admin, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+    subprocess.run([*apt, "update"], env=env, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+    run(
+        [*apt, "install", "-y", "--no-install-recommends", *PACKAGES],
+        doing="Installing Debian's package chromium",
+        remedy=MISSING,
+        env=env,
+    )
 
 
 def main() -> int:

@@ -28,9 +28,10 @@ class ClassAnswers:
             "class_reveal": self.reveal, "class_end": self.end,
         }
 
-    def knows(self, name: str) -> bool:
-        """Say whether this event is one of a class."""
-        return name in self._by_name
+    @property
+    def names(self) -> frozenset[str]:
+        """The events that there are."""
+        return frozenset(self._by_name)
 
     def answer(self, name: str, payload: object, sid: str) -> Fields:
         """Return the answer to the event `name` from the connection `sid`."""

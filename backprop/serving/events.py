@@ -31,7 +31,7 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers) -> Non
         try:
             with limits.admit(_unsent(socketio, sid)):
                 gevent.sleep(0)  # requests that came together are all in flight before the first is worked on
-                if classes.knows(name):
+                if name in classes.names:
                     return classes.answer(name, _only(payload), sid)
                 return _answer(answers, name, payload)
         except Guessed as guessed:
