@@ -27,11 +27,7 @@ class ClassAnswers:
             "class_show": self.show, "class_ask": self.ask, "class_answer": self.answer_question,
             "class_reveal": self.reveal, "class_end": self.end,
         }
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The events that there are."""
-        return frozenset(self._by_name)
+        self.names = frozenset(self._by_name)
 
     def answer(self, name: str, payload: object, sid: str) -> Fields:
         """Return the answer to the event `name` from the connection `sid`."""
