@@ -100,13 +100,11 @@ class Classes:
         return self.store.find(code) is not None
 
     def described(self, room: Classroom) -> dict[str, Any]:
-        """Return what somebody who comes in is told."""
-        question = room.question
-        told = question.as_dict() if question else None
-        if question and told and question.revealed:
-            told["counts"] = self.counts(room)
-        return {"code": room.code, "ends": room.ends, "shown": room.shown.as_dict() if room.shown else None,
-                "question": told, "here": self.store.here(room.code)}
+        """Return what somebody who comes in is told; the counts too where they are revealed."""
+        shown, question = room.shown, room.question
+        told = {"code": room.code, "ends": room.ends, "shown": shown.as_dict() if shown else None,
+                "question": question.as_dict() if question else None, "here": self.store.here(room.code)}
+        return told | ({"counts": self.counts(room)} if question and question.revealed else {})
 
     def counted(self, code: str) -> dict[str, Any] | None:
         """Return the counts as the teacher is told them; None where the class is over."""
