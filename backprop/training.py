@@ -169,6 +169,7 @@ class Asking:
         self._parameters = np.empty(parameter_count(like.layers, like.biases is not None))
         self._call = answer(samples, loss, self._parameters)
         self._outputs = _outputs_of(samples, like, len(X))
+        self.size = len(X) * len(self._parameters)  # what its memory grows with
 
     def answers(self, lanes: Array) -> Array:
         """Return the outputs, shape (lanes, samples, n_out). lanes: (lanes, P), their parameters."""
@@ -184,10 +185,12 @@ class _Block:
     """The lanes that train in one call, and room for them; a block that is padded repeats its last lane."""
 
     def __init__(self, numbers: list[int], lanes: Sequence[Lane], data: Data, parameters: int) -> None:
-        self.numbers = numbers
-        self.room = padded_count(len(numbers))
-        self._padded = [numbers[min(place, len(numbers) - 1)] for place in range(self.room)]
-        chosen = [lanes[number] for number in self._padded]
+        self._count = len(numbers)
+        self.room = padded_count(self._count)
+        padded = [numbers[min(place, self._count - 1)] for place in range(self.room)]
+        chosen = [lanes[number] for number in padded]
+        alone = slice(numbers[0], numbers[0] + 1)  # the rows of one lane are found faster than those of a list
+        self._rows, self._padded = (alone, alone) if self.room == 1 else (np.array(numbers), np.array(padded))
         self.rule: Rule = rule_for(chosen, data, parameters)
         self._every = samples_for(chosen[0].network, data.X, data.y, data.reduction, self.room)
         self._size = data.batch or 0 if data.batched else 0
@@ -210,7 +213,7 @@ class _Block:
 
     def tell(self, values: Array, diverged: Marks, losses: Array, misses: Array, found: Array) -> None:
         """Write this block's rows of what `go` came to."""
-        numbers, count = self.numbers, len(self.numbers)
+        numbers, count = self._rows, self._count
         values[numbers] = self._values.transpose(2, 0, 1)[:count]
         diverged[numbers] = self._diverged[:count]
         rows = found[:, :self._epochs * self.room].reshape(2, self._epochs, self.room)
@@ -226,10 +229,12 @@ def _outputs_of(samples: Samples, like: Network, count: int) -> Array:
 
 def _norm(gradient: Array) -> float:
     """Return the Euclidean length, without overflow."""
-    largest = float(np.max(np.abs(gradient)))
+    largest = float(np.abs(gradient).max())
     if largest == 0.0 or not math.isfinite(largest):
         return largest
-    return largest * float(np.sqrt(np.sum((gradient / largest) ** 2)))
+    parts = gradient / largest
+    parts *= parts
+    return largest * math.sqrt(parts.sum())
 
 
 def _checked_data(network: Network, X: Any, y: Any, loss: str, reduction: str, batch: int | None,

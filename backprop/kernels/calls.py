@@ -85,7 +85,7 @@ class Call:
 
 def train(every: Samples, batch: Samples, size: int, orders: Marks, rule: Rule, state: State,
           gradient: Array, losses: Array, misses: Array) -> Call:
-    """Return what moves the state from one epoch to another; it writes losses and misses, before its update, a row of L.
+    """Return what moves the state from one epoch to another; with losses and misses, a row of L before each update.
 
     size: of a batch; 0: all samples at once, and `batch` is not looked at. orders: (epochs, samples), the order in
     which each epoch takes them; it goes to place ORDERS, and losses and misses to LOSSES and the one after it.
