@@ -190,7 +190,8 @@ class _Block:
         padded = [numbers[min(place, self._count - 1)] for place in range(self.room)]
         chosen = [lanes[number] for number in padded]
         alone = slice(numbers[0], numbers[0] + 1)  # the rows of one lane are found faster than those of a list
-        self._rows, self._padded = (alone, alone) if self.room == 1 else (np.array(numbers), np.array(padded))
+        self._rows: Any = alone if self.room == 1 else np.array(numbers)
+        self._padded: Any = alone if self.room == 1 else np.array(padded)
         self.rule: Rule = rule_for(chosen, data, parameters)
         self._every = samples_for(chosen[0].network, data.X, data.y, data.reduction, self.room)
         self._size = data.batch or 0 if data.batched else 0

@@ -2,6 +2,7 @@
 
 Each mend has its test in tests/contract/test_adapter.py:
 - `send` writes all of a frame, under a lock (the stock one may write a part and corrupt the stream);
+- an answer with bytes, which is two messages, is one write;
 - TCP_NODELAY, so that a small frame does not wait for the acknowledgement of the one before it;
 - a message may be 64 KiB, however many fragments it comes in, and so may all that waits to be read;
 - inbound binary is dropped as it arrives; permessage-deflate is not negotiated;
@@ -24,6 +25,7 @@ from wsproto.events import BytesMessage, Event
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError
 
+from .frames import announces_bytes, framed
 from .limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, INBOX_MESSAGES, MESSAGE_BYTES, TokenBucket
 
 ENVIRON_KEY = "backprop.websocket"
@@ -79,6 +81,7 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
     def __init__(self, environ: dict[str, Any]) -> None:
         """Take the connection over from the web server and accept it, without extensions."""
         self._room = gevent.event.Event()
+        self._held = b""
         plain = {key: value for key, value in environ.items() if key != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
         super().__init__(plain, max_message_size=MESSAGE_BYTES, thread_class=Thread,
                          event_class=gevent.event.Event, selector_class=gevent.selectors.DefaultSelector)
@@ -88,6 +91,16 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
         self.sock = WholeSocket(self.sock)
         self.ws = Sieve(self.ws)
         super().handshake()
+
+    def send(self, data: str | bytes) -> None:
+        """Send one message; with the one before it, if that said that bytes would follow."""
+        if not self.connected:
+            raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
+        frames, self._held = self._held + framed(data), b""
+        if announces_bytes(data):
+            self._held = frames
+        else:
+            self.sock.send(frames)
 
     def receive(self, timeout: float | None = None) -> Any:
         """Return the next text, making room for another."""
@@ -196,4 +209,5 @@ def is_packet(text: str) -> bool:
 
 def install(engineio_server: Any) -> None:
     """Give this Engine.IO server, and no other, the mended WebSocket."""
+    gevent.config.track_greenlet_tree = False  # who started a greenlet is of no use here, and costs each one a stack
     engineio_server._async = {**engineio_server._async, "websocket": GeventWebSocket}

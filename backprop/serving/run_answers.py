@@ -21,6 +21,7 @@ from .chunks import frame_bytes, packed
 from .payloads import NothingWanted
 from .processor import Processor, Result
 from .run_payloads import RunWanted, SeedsWanted
+from .wire import WithBytes
 
 RUNS_KEPT = 2000  # one for each connection that there may be
 RUNS_BYTES = 64_000_000  # of what is known of runs, but for the run at hand
@@ -137,18 +138,17 @@ class RunAnswers:
                     self._processor.worked(kept.run.extend, CHECKPOINT_EVERY * kept.an_epoch)
             self._processor.breathe()  # or the turn would be ours again before who waits for it wakes
 
-    def _worked_out(self, kept: _Kept, wanted: RunWanted, stop: int) -> dict[str, Any]:
+    def _worked_out(self, kept: _Kept, wanted: RunWanted, stop: int) -> WithBytes:
         spec, run = wanted.spec, kept.run
         epochs = [] if wanted.every is None else [
             epoch for epoch in range(wanted.epoch, stop) if epoch % wanted.every == 0]
         shown = self._processor.worked(lambda: list(run.shown(epochs, wanted.grid)),
                                        _picture_work(kept, epochs, wanted.grid)) if epochs else []
         grid = wanted.grid if shown and shown[0].surfaces is not None else 0
-        return {"ok": True, "epoch": wanted.epoch, "stop": stop, "frames": epochs, "diverged": list(run.diverged(stop)),
-                "parameters": kept.parameters, "samples": kept.samples,
-                "outputs": spec.layers[-1], "grid": grid, "low": SURFACE_LOW, "high": SURFACE_HIGH,
-                "finish": kept.finish,
-                "body": packed(run.losses(wanted.epoch, stop), shown)}
+        return WithBytes(
+            ok=True, epoch=wanted.epoch, stop=stop, frames=epochs, diverged=list(run.diverged(stop)),
+            parameters=kept.parameters, samples=kept.samples, outputs=spec.layers[-1], grid=grid, low=SURFACE_LOW,
+            high=SURFACE_HIGH, finish=kept.finish, body=packed(run.losses(wanted.epoch, stop), shown))
 
 
 def _picture_work(kept: _Kept, epochs: list[int], grid: int) -> int:
