@@ -14,6 +14,7 @@ from .assets import Assets
 from .door import Door
 from .limits import MESSAGE_BYTES
 from .packets import Packet
+from .page_application import PageApplication
 from .processor import SharedProcessor
 from .wire import StrictJSON
 
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def build() -> Flask:
     """Return the application, ready to be served by gevent's WSGI server, its kernels compiled or loaded."""
     warm()  # a kernel compiled in a thread of gevent's pool would wait for Numba's lock for ever
-    app = Flask("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
+    app = PageApplication("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
     app.json = routes.StrictProvider(app)
     answers = Answers(SharedProcessor())
     socketio = SocketIO(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import gevent
@@ -21,12 +22,13 @@ import gevent.selectors
 import simple_websocket
 from engineio.async_drivers.gevent import Thread
 from gevent.lock import RLock
-from wsproto.events import BytesMessage, Event
+from wsproto.events import BytesMessage, Event, TextMessage
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError
 
 from .frames import announces_bytes, framed
 from .limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, INBOX_MESSAGES, MESSAGE_BYTES, TokenBucket
+from .plain_frames import PlainFrames
 
 ENVIRON_KEY = "backprop.websocket"
 SEND_SECONDS = 30.0
@@ -91,6 +93,7 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
         self.sock = WholeSocket(self.sock)
         self.ws = Sieve(self.ws)
         super().handshake()
+        self.ws.begin()
 
     def send(self, data: str | bytes) -> None:
         """Send one message; with the one before it, if that said that bytes would follow."""
@@ -142,7 +145,22 @@ class Sieve:
         """Stand in for `connection`."""
         self._connection = connection
         self._bucket = TokenBucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
+        self._plain: PlainFrames | None = None
+        self._texts: list[str] = []
         self.flooded = False
+
+    def begin(self) -> None:
+        """Read the quick way from now on, for as long as what comes is what browsers send."""
+        self._plain = PlainFrames()
+
+    def receive_data(self, data: bytes) -> None:
+        """Take what came in."""
+        rest: bytes | None = data
+        if self._plain:
+            self._texts, rest = self._plain.texts(data)
+        if rest is not None:
+            self._plain = None
+            self._connection.receive_data(rest)
 
     def __getattr__(self, name: str) -> Any:
         """Be the connection in all other things."""
@@ -150,7 +168,9 @@ class Sieve:
 
     def events(self) -> Iterator[Event]:
         """Yield what came in, without binary messages and nothing more after a flood."""
-        for event in self._connection.events():
+        texts, self._texts = self._texts, []
+        quick = (TextMessage(text, True, True) for text in texts)
+        for event in chain(quick, () if self._plain else self._connection.events()):
             self.flooded = self.flooded or not self._bucket.take()
             if not self.flooded and not isinstance(event, BytesMessage):
                 yield event

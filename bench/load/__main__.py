@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 def show(made: Measured) -> None:
     if made.latencies:
         print(made.name, " ".join(f"{made.percentile(s) * 1000:.1f}" for s in (0.5, 0.95, 0.99, 1)), end=" ")
-    print(f"{made.name} n={len(made.latencies)} asked={made.asked} errors={made.errors} late={made.late * 1000:.0f} server={made.server:.2f} ms/request={made.server * made.seconds / max(1, made.asked) * 1000:.2f} "
+    print(f"{made.name} n={len(made.latencies)} asked={made.asked} errors={made.errors} late={made.late * 1000:.0f} server={made.server:.2f} ms/request={made.used / max(1, made.asked) * 1000:.3f} "
           f"clients={made.clients:.2f} others={made.others:.2f} MB={[m // 1000000 for m in made.memory]} "
           f"KB/learner={(made.memory[1] - made.memory[0]) / made.learners / 1000:.1f}", flush=True)
 

@@ -29,6 +29,7 @@ class Measured:
     asked: int
     errors: int
     late: float
+    used: float  # seconds of a core that the server used
     server: float  # cores
     clients: float
     others: float  # what else ran on this machine
@@ -68,10 +69,11 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
             at_end = resident_bytes(server.process.pid)
             for pipe in pipes:
                 pipe.send("go")
+        server.kill()  # not our matter how it takes leave of a thousand
     clients = sum(outcome.processor for outcome in outcomes)
     return Measured(name, learners, seconds, [each for outcome in outcomes for each in outcome.latencies],
                     sum(outcome.asked for outcome in outcomes), sum(outcome.errors for outcome in outcomes),
-                    max(outcome.late for outcome in outcomes), own / took, clients / took,
+                    max(outcome.late for outcome in outcomes), own, own / took, clients / took,
                     max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target, samples)
 
 
