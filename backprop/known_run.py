@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Array
+from .planes import surfaces
 from .run_spec import RunSpec
 from .training import Checkpoint, Frame
 from .verdicts import Story, Verdict
 
 CHECKPOINT_EVERY = 256
-FIRST_ROOM = 4 * CHECKPOINT_EVERY
-SURFACE_LOW, SURFACE_HIGH = -0.25, 1.25
+FIRST_ROOM = CHECKPOINT_EVERY
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +38,7 @@ class KnownRun:
         self._training = spec.training()
         self._planar = spec.layers[0] == 2
         self._checkpoints = [self._training.start()]
+        self._last = self._front
         self._seen = np.empty((2, len(spec.lanes), FIRST_ROOM))  # losses and misses
         self._stories: tuple[int, list[Story]] = 0, []
 
@@ -50,7 +51,7 @@ class KnownRun:
     def size(self) -> int:
         """How many bytes it keeps."""
         told = self._stories[0] * len(self._stories[1]) * Story.BYTES_AN_EPOCH
-        return self._seen.nbytes + told + len(self._checkpoints) * self._front.values.nbytes
+        return self._seen.nbytes + told + (len(self._checkpoints) + 1) * self._front.values.nbytes
 
     @property
     def _front(self) -> Checkpoint:
@@ -80,15 +81,21 @@ class KnownRun:
     def shown(self, epochs: list[int], grid: int) -> Iterator[Shown]:
         """Yield known epochs, in rising order. grid: points a side of the surface, 0 for none."""
         stories = self._told()
-        at = self._checkpoints[0]
         for epoch in epochs:
-            nearest = self._checkpoints[epoch // CHECKPOINT_EVERY]
-            at = at if at.epoch >= nearest.epoch else nearest
-            if at.epoch < epoch:
-                at = self._training.go(at, epoch).end
+            at = self._at(epoch)
             frame = self._training.frame(at, self._front.diverged)
-            surfaces = self._surfaces(at, grid) if grid and self._planar else None
-            yield Shown(frame, tuple(story.verdict(epoch) for story in stories), surfaces)
+            over = surfaces(self._training, at, grid, self._front.diverged) if grid and self._planar else None
+            yield Shown(frame, tuple(story.verdict(epoch) for story in stories), over)
+
+    def _at(self, epoch: int) -> Checkpoint:
+        """Return the checkpoint of a known epoch, and remember it: who plays a run asks for a later one next."""
+        nearest, at = self._checkpoints[epoch // CHECKPOINT_EVERY], self._last
+        if not nearest.epoch <= at.epoch <= epoch:
+            at = nearest
+        if at.epoch < epoch:
+            at = self._training.go(at, epoch).end
+        self._last = at
+        return at
 
     def _told(self) -> list[Story]:
         """Return a story per lane, of all that is known; the same as long as no more is."""
@@ -97,10 +104,3 @@ class KnownRun:
             self._stories = known, [Story(losses, misses, at) for losses, misses, at in
                                     zip(*self._seen[:, :, :known], self.diverged(known), strict=True)]
         return self._stories[1]
-
-    def _surfaces(self, at: Checkpoint, grid: int) -> NDArray[np.uint8]:
-        line = np.linspace(SURFACE_LOW, SURFACE_HIGH, grid)
-        x1, x2 = np.meshgrid(line, line)
-        answers = self._training.answers(at, np.column_stack([x1.ravel(), x2.ravel()]), self._front.diverged)[:, :, 0]
-        answers = np.nan_to_num(answers, nan=0.5)  # beyond float64, infinity less infinity: neither 0 nor 1
-        return np.rint(np.clip(answers, 0.0, 1.0) * 255.0).astype(np.uint8).reshape(-1, grid, grid)

@@ -135,13 +135,7 @@ def rule_for(lanes: Sequence[Lane], data: Data, parameters: int) -> Rule:
                 np.array([*hyper, 0.0], dtype=np.float64), np.tile(rates, parameters))
 
 
-def state_for(values: Array, diverged: np.ndarray[tuple[int], np.dtype[np.int64]]) -> State:
-    """Lay out a state. values: shape (lanes, 4, P)."""
-    parameters, before, first, second = (np.ascontiguousarray(values[:, part].T).ravel() for part in range(4))
-    return State(parameters, before, first, second, diverged.copy())
-
-
-def values_of(state: State, lanes: int) -> Array:
-    """Return a state as an array of shape (lanes, 4, P), the reverse of `state_for`."""
-    four = (state.parameters, state.before, state.first, state.second)
-    return np.stack([part.reshape(-1, lanes).T for part in four], axis=1)
+def state_over(values: Array, diverged: np.ndarray[tuple[int], np.dtype[np.int64]]) -> State:
+    """Return a state that lies in these arrays. values: shape (4, P, lanes), without gaps; diverged: (lanes,)."""
+    parameters, before, first, second = (part.ravel() for part in values)
+    return State(parameters, before, first, second, diverged)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -93,6 +94,11 @@ class AnySpec(Strict):
 
     def canonical(self) -> str:
         """Return the one JSON text of this spec: sorted keys, no spaces, floats by repr."""
+        return self.canonical_text
+
+    @cached_property
+    def canonical_text(self) -> str:
+        """The same, worked out once."""
         return json.dumps(self.as_dict(), sort_keys=True, separators=(",", ":"), allow_nan=False)
 
     def as_dict(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from . import spec_memory
 from .activations import ACTIVATIONS
 from .bounds import (
     BATCH,
@@ -129,11 +130,18 @@ def read_model(model: type[Model], payload: object) -> Model:
 
     A model may say in TAKES what it takes in a field, where that is less than anybody else does.
     """
+    key = spec_memory.key_of(model, payload)
+    known = spec_memory.known(key) if key else None
     try:
-        return model.model_validate(payload)
+        if known is not None and isinstance(payload, dict):
+            return model.model_validate({**payload, "spec": known})
+        made = model.model_validate(payload)
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_input=False)[0]
         raise _refusal(found, payload, getattr(model, "TAKES", {})) from None
+    if key:
+        spec_memory.remember(key, made.spec)  # type: ignore[attr-defined]
+    return made
 
 
 def known_name(field: str) -> Callable[[str], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from . import checks
 from .activations import Array
-from .kernels.calls import Rule, Samples, answer, look, train
+from .kernels.calls import LOSSES, NONE, ORDERS, Rule, Samples, answer, look, train
 from .kernels.plan import VALUES_OUT, parameter_count
-from .lanes import Data, Lane, blocks_of, flat, padded_count, rule_for, samples_for, state_for, values_of
+from .lanes import Data, Lane, blocks_of, flat, padded_count, rule_for, samples_for, state_over
 from .network import Network
 from .passes import check_reduction, checked_loss, checked_samples, checked_targets
 
@@ -80,7 +80,10 @@ class Training:
             _check_lane(number, lane, self._like)
         self._parameters = parameter_count(self._like.layers, self._like.biases is not None)
         self._blocks = [_Block(numbers, self._lanes, self._data, self._parameters) for numbers in blocks_of(lanes)]
-        self._alone = samples_for(self._like, self._data.X, self._data.y, self._data.reduction, 1)
+        alone = samples_for(self._like, self._data.X, self._data.y, self._data.reduction, 1)
+        self._looked, self._gradient = np.empty(self._parameters), np.empty(self._parameters)
+        self._look = look(alone, self._blocks[0].rule.loss, self._looked, self._gradient)
+        self._outputs = _outputs_of(alone, self._like, len(self._data.X))
 
     def start(self) -> Checkpoint:
         """Return the checkpoint of epoch 0."""
@@ -99,12 +102,11 @@ class Training:
             return Stretch(nothing, nothing, since)
         losses, misses = np.empty((len(self._lanes), epochs)), np.empty((len(self._lanes), epochs))
         values, diverged = np.empty_like(since.values), np.empty_like(since.diverged)
-        orders = self._data.orders(since.epoch, stop)
+        orders = self._data.orders(since.epoch, stop) if self._data.batched else None
+        found = np.empty((2, epochs * max(block.room for block in self._blocks)))
         for block in self._blocks:
-            numbers = block.numbers
-            block.go(since, stop, orders, losses, misses)
-            values[numbers] = values_of(block.state, block.room)[:len(numbers)]
-            diverged[numbers] = block.state.diverged[:len(numbers)]
+            block.go(since, stop, orders, found)
+            block.tell(values, diverged, losses, misses, found)
         return Stretch(losses, misses, Checkpoint(stop, values, diverged))
 
     def frame(self, at: Checkpoint, diverged: Marks | None = None) -> Frame:
@@ -115,25 +117,34 @@ class Training:
         """
         count, width = self._data.y.shape
         outputs, norms = np.empty((len(self._lanes), count, width)), np.empty(len(self._lanes))
-        gradient, shown = np.empty(self._parameters), self._last_finite(at, diverged)
+        shown = self._last_finite(at, diverged)
         for number, parameters in enumerate(shown):
-            look(self._alone, self._blocks[0].rule.loss, np.ascontiguousarray(parameters), gradient)
-            outputs[number] = self._answers(self._alone, count)
-            norms[number] = _norm(gradient)
+            self._looked[:] = parameters
+            self._look()
+            outputs[number] = self._outputs
+            norms[number] = _norm(self._gradient)
         return Frame(at.epoch, shown, outputs, norms)
 
     def answers(self, at: Checkpoint, X: Any, diverged: Marks | None = None) -> Array:
         """Return every lane's outputs for other samples, shape (lanes, samples, n_out).
 
-        X: shape (samples, n_in). diverged: as in `frame`.
+        X: shape (samples, n_in), or what `asking` made of it. diverged: as in `frame`.
         """
+        asking = X if isinstance(X, Asking) else self.asking(X)
+        if asking.form != self.form:
+            raise checks.refusal("X", "samples laid out for another network", "those that `asking` of this run made")
+        return asking.answers(self._last_finite(at, diverged))
+
+    def asking(self, X: Any) -> Asking:
+        """Lay other samples out, of shape (samples, n_in), to be asked about often: of any run of the same form."""
         wanted = checked_samples("X", X, self._like.layers[0])
-        samples = samples_for(self._like, wanted, np.zeros((len(wanted), self._like.layers[-1])), "sum", 1)
-        found = np.empty((len(self._lanes), len(wanted), self._like.layers[-1]))
-        for number, parameters in enumerate(self._last_finite(at, diverged)):
-            answer(samples, self._blocks[0].rule.loss, np.ascontiguousarray(parameters))
-            found[number] = self._answers(samples, len(wanted))
-        return found
+        return Asking(self.form, self._like, wanted, self._blocks[0].rule.loss)
+
+    @property
+    def form(self) -> Hashable:
+        """What the networks of two runs have in common if they answer alike, given the same parameters."""
+        like = self._like
+        return like.layers, like.activations, like.biases is None, self._data.loss
 
     def _last_finite(self, at: Checkpoint, diverged: Marks | None) -> Array:
         """Return each lane's parameters, shape (lanes, P): of one that has diverged by now, those of its last epoch."""
@@ -147,44 +158,84 @@ class Training:
         if at.values.shape != shape:
             raise checks.refusal(argument, f"a checkpoint of shape {at.values.shape}", f"one of this run's, {shape}")
 
-    def _answers(self, samples: Samples, count: int) -> Array:
-        width = self._like.layers[-1]
-        first, padded = int(samples.plan[-1, VALUES_OUT]), len(samples.shares)
-        return samples.a[first:first + width * padded].reshape(width, padded)[:, :count].T
+
+class Asking:
+    """Samples, laid out for networks of one form: ask for the answers of one after the other, one thread at a time."""
+
+    def __init__(self, form: Hashable, like: Network, X: Array, loss: int) -> None:
+        """Lay them out. like: a network of the form."""
+        self.form = form
+        samples = samples_for(like, X, np.zeros((len(X), like.layers[-1])), "sum", 1)
+        self._parameters = np.empty(parameter_count(like.layers, like.biases is not None))
+        self._call = answer(samples, loss, self._parameters)
+        self._outputs = _outputs_of(samples, like, len(X))
+        self.size = len(X) * len(self._parameters)  # what its memory grows with
+
+    def answers(self, lanes: Array) -> Array:
+        """Return the outputs, shape (lanes, samples, n_out). lanes: (lanes, P), their parameters."""
+        found = np.empty((len(lanes), *self._outputs.shape))
+        for number, parameters in enumerate(lanes):
+            self._parameters[:] = parameters
+            self._call()
+            found[number] = self._outputs
+        return found
 
 
 class _Block:
     """The lanes that train in one call, and room for them; a block that is padded repeats its last lane."""
 
     def __init__(self, numbers: list[int], lanes: Sequence[Lane], data: Data, parameters: int) -> None:
-        self.numbers = numbers
-        self.room = padded_count(len(numbers))
-        self._padded = [numbers[min(place, len(numbers) - 1)] for place in range(self.room)]
-        chosen = [lanes[number] for number in self._padded]
+        self._count = len(numbers)
+        self.room = padded_count(self._count)
+        padded = [numbers[min(place, self._count - 1)] for place in range(self.room)]
+        chosen = [lanes[number] for number in padded]
+        alone = slice(numbers[0], numbers[0] + 1)  # the rows of one lane are found faster than those of a list
+        self._rows: Any = alone if self.room == 1 else np.array(numbers)
+        self._padded: Any = alone if self.room == 1 else np.array(padded)
         self.rule: Rule = rule_for(chosen, data, parameters)
         self._every = samples_for(chosen[0].network, data.X, data.y, data.reduction, self.room)
         self._size = data.batch or 0 if data.batched else 0
         self._batch = self._every if not self._size else samples_for(
             chosen[0].network, data.X, data.y, data.reduction, self.room, room=self._size)
-        self._gradient = np.zeros(parameters * self.room)
+        self._values, self._diverged = np.empty((4, parameters, self.room)), np.empty(self.room, dtype=np.int64)
+        self._call = train(self._every, self._batch, self._size, np.zeros((1, len(data.X)), dtype=np.int64), self.rule,
+                           state_over(self._values, self._diverged), np.zeros(parameters * self.room), NONE, NONE)
 
-    def go(self, since: Checkpoint, stop: int, orders: Marks, losses: Array, misses: Array) -> None:
-        """Train to epoch `stop`, write this block's rows of losses and misses, and leave the end in `state`."""
-        epochs = stop - since.epoch
-        self.state = state_for(since.values[self._padded], since.diverged[self._padded])
-        found = np.empty((2, epochs * self.room))
-        train(self._every, self._batch, self._size, orders, self.rule, self.state, since.epoch, stop, self._gradient,
-              found[0], found[1])
-        rows = found.reshape(2, epochs, self.room)
-        losses[self.numbers], misses[self.numbers] = rows[:, :, :len(self.numbers)].transpose(0, 2, 1)
+    def go(self, since: Checkpoint, stop: int, orders: Marks | None, found: Array) -> None:
+        """Train to epoch `stop`. found: room for losses and misses. orders: None where samples keep their order."""
+        self._epochs = stop - since.epoch
+        self._values[:] = since.values[self._padded].transpose(1, 2, 0)
+        self._diverged[:] = since.diverged[self._padded]
+        if orders is not None:
+            self._call.put(ORDERS, orders)
+        self._call.put(LOSSES, found[0])
+        self._call.put(LOSSES + 1, found[1])
+        self._call(since.epoch, stop)
+
+    def tell(self, values: Array, diverged: Marks, losses: Array, misses: Array, found: Array) -> None:
+        """Write this block's rows of what `go` came to."""
+        numbers, count = self._rows, self._count
+        values[numbers] = self._values.transpose(2, 0, 1)[:count]
+        diverged[numbers] = self._diverged[:count]
+        rows = found[:, :self._epochs * self.room].reshape(2, self._epochs, self.room)
+        losses[numbers], misses[numbers] = rows[:, :, :count].transpose(0, 2, 1)
+
+
+def _outputs_of(samples: Samples, like: Network, count: int) -> Array:
+    """Return where a pass leaves the outputs of its samples, shape (samples, n_out), without the padding."""
+    width, padded = like.layers[-1], len(samples.shares)
+    first = int(samples.plan[-1, VALUES_OUT])
+    return samples.a[first:first + width * padded].reshape(width, padded)[:, :count].T
 
 
 def _norm(gradient: Array) -> float:
     """Return the Euclidean length, without overflow."""
-    largest = float(np.max(np.abs(gradient)))
+    largest = float(np.abs(gradient).max())
     if largest == 0.0 or not math.isfinite(largest):
         return largest
-    return largest * float(np.sqrt(np.sum((gradient / largest) ** 2)))
+    parts = gradient / largest
+    parts *= parts
+    return largest * math.sqrt(parts.sum())
 
 
 def _checked_data(network: Network, X: Any, y: Any, loss: str, reduction: str, batch: int | None,

@@ -1,4 +1,4 @@
-"""What Python calls: each puts the addresses of its arrays into a table and runs the machine code on it."""
+"""What Python calls: a table with the addresses of its arrays, on which the machine code runs."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import numpy as np
 
 from ..activations import Array
 from .machine_code import run
-from .plan import ANSWER, LOOK, TRAIN, Marks, Plan
+from .plan import ANSWER, LOOK, NUMBERS, TRAIN, Marks, Plan
 
 NONE = np.empty(0)  # where an array plays no part
+FIRST_EPOCH = 6  # of a table's numbers; the next is the epoch to stop at
+ORDERS, LOSSES = 25, 27  # places of a table's arrays
 START = c_char * 0  # where an array begins; it takes only what can be written and has no gaps
 
 
@@ -56,32 +58,48 @@ class Rule(NamedTuple):
     rates: Array
 
 
-def train(every: Samples, batch: Samples, size: int, orders: Marks, rule: Rule, state: State, start: int, stop: int,
-          gradient: Array, losses: Array, misses: Array) -> None:
-    """Move the state from epoch `start` to `stop`; write each epoch's losses and misses, before its update, a row of L.
+class Call:
+    """Hold a call of the machine code that is made again and again: the addresses of its arrays are found once."""
 
-    size: of a batch; 0: all samples at once, and `batch` is not looked at. orders: (epochs, samples), the order in
-    which each epoch takes them.
-    """
-    _call((TRAIN, rule.loss, rule.mean, rule.optimizer, size, orders.shape[-1], start, stop),
-          *every, *batch, rule.hyper, rule.rates, *state, orders, gradient, losses, misses)
+    def __init__(self, numbers: tuple[int, ...], *arrays: Any) -> None:
+        """Lay out the table; the arrays are kept, and may be written to between two calls."""
+        self._arrays = list(arrays)
+        self._table = np.array([*numbers, *[0] * (2 * len(arrays))], dtype=np.int64)
+        self._address = int(self._table.ctypes.data)
+        for place, array in enumerate(arrays):
+            self.put(place, array)
 
-
-def answer(samples: Samples, loss: int, parameters: Array) -> None:
-    """Send the samples forward; the answers are in `a`, in the last layer's rows."""
-    _call((ANSWER, loss, 0, 0, 0, 0, 0, 1), *samples, *samples, NONE, NONE, parameters.copy(), *[NONE] * 8)
-
-
-def look(samples: Samples, loss: int, parameters: Array, gradient: Array) -> None:
-    """Send the samples forward and the blame back, and change nothing: answers in `a`, gradients in `gradient`."""
-    _call((LOOK, loss, 0, 0, 0, 0, 0, 1), *samples, *samples, NONE, NONE, parameters.copy(), *[NONE] * 5, gradient,
-          NONE, NONE)
-
-
-def _call(numbers: tuple[int, ...], *arrays: Any) -> None:
-    table = list(numbers)
-    for array in arrays:
+    def put(self, place: int, array: Any) -> None:
+        """Put another array in the place of one."""
         if array.dtype.char not in "dlqIL":
             raise TypeError(f"an array of {array.dtype} is nothing for a kernel")
-        table += (addressof(START.from_buffer(array)), array.size)
-    run(np.array(table, dtype=np.int64))
+        self._arrays[place] = array
+        at = NUMBERS + 2 * place
+        self._table[at], self._table[at + 1] = addressof(START.from_buffer(array)), array.size
+
+    def __call__(self, start: int = 0, stop: int = 1) -> None:
+        """Make the call, for these epochs."""
+        self._table[FIRST_EPOCH], self._table[FIRST_EPOCH + 1] = start, stop
+        run(self._address)
+
+
+def train(every: Samples, batch: Samples, size: int, orders: Marks, rule: Rule, state: State,
+          gradient: Array, losses: Array, misses: Array) -> Call:
+    """Return what moves the state from one epoch to another; with losses and misses, a row of L before each update.
+
+    size: of a batch; 0: all samples at once, and `batch` is not looked at. orders: (epochs, samples), the order in
+    which each epoch takes them; it goes to place ORDERS, and losses and misses to LOSSES and the one after it.
+    """
+    return Call((TRAIN, rule.loss, rule.mean, rule.optimizer, size, orders.shape[-1], 0, 0),
+                *every, *batch, rule.hyper, rule.rates, *state, orders, gradient, losses, misses)
+
+
+def answer(samples: Samples, loss: int, parameters: Array) -> Call:
+    """Return what sends the samples forward; the answers are in `a` then, in the last layer's rows."""
+    return Call((ANSWER, loss, 0, 0, 0, 0, 0, 1), *samples, *samples, NONE, NONE, parameters, *[NONE] * 8)
+
+
+def look(samples: Samples, loss: int, parameters: Array, gradient: Array) -> Call:
+    """Return what sends the samples forward and the blame back, and changes nothing: gradients are in `gradient`."""
+    return Call((LOOK, loss, 0, 0, 0, 0, 0, 1), *samples, *samples, NONE, NONE, parameters, *[NONE] * 5, gradient,
+                NONE, NONE)

@@ -18,8 +18,6 @@ from typing import Any
 
 import llvmlite.binding as llvm
 
-from .plan import Marks
-
 HERE = Path(__file__).parent
 ENDING = ".kernels"
 
@@ -76,6 +74,6 @@ def loaded() -> tuple[Callable[[int], None], Any]:
     return ctypes.CFUNCTYPE(None, ctypes.c_void_p)(engine.get_function_address(name)), engine
 
 
-def run(table: Marks) -> None:
-    """Run the machine code on a table (calls.py); other threads run meanwhile."""
-    loaded()[0](table.ctypes.data)
+def run(table: int) -> None:
+    """Run the machine code on the table at an address (calls.py); other threads run meanwhile."""
+    loaded()[0](table)

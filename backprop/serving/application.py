@@ -17,6 +17,7 @@ from .class_rooms import Rooms
 from .door import Door
 from .limits import MESSAGE_BYTES
 from .packets import Packet
+from .page_application import PageApplication
 from .processor import SharedProcessor
 from .wire import StrictJSON
 
@@ -29,7 +30,7 @@ def build(redis_url: str | None = None) -> Flask:
     redis_url: the Redis that several processes share (None: there is one process).
     """
     warm()  # a kernel compiled in a thread of gevent's pool would wait for Numba's lock for ever
-    app = Flask("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
+    app = PageApplication("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
     app.json = routes.StrictProvider(app)
     answers = Answers(SharedProcessor())
     keeping = Keeping(redis_url)

@@ -2,6 +2,7 @@
 
 Each mend has its test in tests/contract/test_adapter.py:
 - `send` writes all of a frame, under a lock (the stock one may write a part and corrupt the stream);
+- an answer with bytes, which is two messages, is one write;
 - TCP_NODELAY, so that a small frame does not wait for the acknowledgement of the one before it;
 - a message may be 64 KiB, however many fragments it comes in, and so may all that waits to be read;
 - inbound binary is dropped as it arrives; permessage-deflate is not negotiated;
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import gevent
@@ -20,11 +22,13 @@ import gevent.selectors
 import simple_websocket
 from engineio.async_drivers.gevent import Thread
 from gevent.lock import RLock
-from wsproto.events import BytesMessage, Event
+from wsproto.events import BytesMessage, Event, TextMessage
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError
 
+from .frames import announces_bytes, framed
 from .limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, INBOX_MESSAGES, MESSAGE_BYTES, TokenBucket
+from .plain_frames import PlainFrames
 
 ENVIRON_KEY = "backprop.websocket"
 SEND_SECONDS = 30.0
@@ -79,6 +83,7 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
     def __init__(self, environ: dict[str, Any]) -> None:
         """Take the connection over from the web server and accept it, without extensions."""
         self._room = gevent.event.Event()
+        self._held = b""
         plain = {key: value for key, value in environ.items() if key != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
         super().__init__(plain, max_message_size=MESSAGE_BYTES, thread_class=Thread,
                          event_class=gevent.event.Event, selector_class=gevent.selectors.DefaultSelector)
@@ -88,6 +93,17 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
         self.sock = WholeSocket(self.sock)
         self.ws = Sieve(self.ws)
         super().handshake()
+        self.ws.begin()
+
+    def send(self, data: str | bytes) -> None:
+        """Send one message; with the one before it, if that said that bytes would follow."""
+        if not self.connected:
+            raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
+        frames, self._held = self._held + framed(data), b""
+        if announces_bytes(data):
+            self._held = frames
+        else:
+            self.sock.send(frames)
 
     def receive(self, timeout: float | None = None) -> Any:
         """Return the next text, making room for another."""
@@ -129,7 +145,22 @@ class Sieve:
         """Stand in for `connection`."""
         self._connection = connection
         self._bucket = TokenBucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
+        self._plain: PlainFrames | None = None
+        self._texts: list[str] = []
         self.flooded = False
+
+    def begin(self) -> None:
+        """Read the quick way from now on, for as long as what comes is what browsers send."""
+        self._plain = PlainFrames()
+
+    def receive_data(self, data: bytes) -> None:
+        """Take what came in."""
+        rest: bytes | None = data
+        if self._plain:
+            self._texts, rest = self._plain.texts(data)
+        if rest is not None:
+            self._plain = None
+            self._connection.receive_data(rest)
 
     def __getattr__(self, name: str) -> Any:
         """Be the connection in all other things."""
@@ -137,7 +168,9 @@ class Sieve:
 
     def events(self) -> Iterator[Event]:
         """Yield what came in, without binary messages and nothing more after a flood."""
-        for event in self._connection.events():
+        texts, self._texts = self._texts, []
+        quick = (TextMessage(text, True, True) for text in texts)
+        for event in chain(quick, () if self._plain else self._connection.events()):
             self.flooded = self.flooded or not self._bucket.take()
             if not self.flooded and not isinstance(event, BytesMessage):
                 yield event
@@ -196,4 +229,5 @@ def is_packet(text: str) -> bool:
 
 def install(engineio_server: Any) -> None:
     """Give this Engine.IO server, and no other, the mended WebSocket."""
+    gevent.config.track_greenlet_tree = False  # who started a greenlet is of no use here, and costs each one a stack
     engineio_server._async = {**engineio_server._async, "websocket": GeventWebSocket}

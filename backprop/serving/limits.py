@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ..refusals import Refused
 
-MOST_CONNECTIONS = 400
+MOST_CONNECTIONS = 2000
 MOST_IN_FLIGHT = 2
 MOST_UNSENT = 4  # packets: an answer with bytes is two
 MESSAGE_BYTES = 64 * 1024

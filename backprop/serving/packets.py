@@ -7,7 +7,7 @@ from typing import Any
 
 from socketio import packet
 
-from .wire import StrictJSON
+from .wire import Encoded, StrictJSON, WithBytes
 
 REQUEST = "request"
 MALFORMED = ""  # the name of an event that nobody can have meant
@@ -38,6 +38,21 @@ class Packet(packet.Packet):  # type: ignore[misc]
             return self._become_malformed(encoded_packet)
         self.data = [REQUEST, *self.data]
         return 0
+
+    @classmethod
+    def data_is_binary(cls, data: Any) -> bool:
+        """Say whether bytes are to be sent beside the JSON, without a walk through what is known."""
+        if isinstance(data, list) and len(data) == 1 and isinstance(data[0], Encoded | WithBytes):
+            return isinstance(data[0], WithBytes)
+        return bool(super().data_is_binary(data))
+
+    @classmethod
+    def deconstruct_binary(cls, data: Any) -> tuple[Any, list[bytes]]:
+        """Return the data with a place for the bytes, and the bytes."""
+        if isinstance(data, list) and len(data) == 1 and isinstance(data[0], WithBytes):
+            return [data[0].head], [data[0]["body"]]
+        found: tuple[Any, list[bytes]] = super().deconstruct_binary(data)
+        return found
 
     def _become_malformed(self, encoded_packet: Any) -> int:
         found = _WITH_ID.match(encoded_packet) if isinstance(encoded_packet, str) else None

@@ -14,6 +14,7 @@ import gevent
 from gevent.threadpool import ThreadPool
 
 INLINE_PARAMETERS = 40
+INLINE_WORK = 200_000  # samples times parameters, of training or of a picture: half a millisecond of the kernels
 THREADS = 2
 
 Result = TypeVar("Result")
@@ -28,6 +29,10 @@ class Processor:
     def aside(self, work: Callable[[], Result]) -> Result:
         """Return what `work` makes, which must touch nothing that others may touch meanwhile."""
         return work()
+
+    def worked(self, work: Callable[[], Result], size: int) -> Result:
+        """Return what `work` makes: aside, if it is large. size: samples times parameters that the kernels see."""
+        return self.aside(work)
 
     def text(self, make: Callable[[], str], parameters: int) -> str:
         """Return what `make` makes for a network with so many parameters."""
@@ -49,6 +54,10 @@ class SharedProcessor(Processor):
         """Return what `work` makes on another thread; meanwhile the other greenlets have their turn."""
         result: Result = self._aside.apply(work)
         return result
+
+    def worked(self, work: Callable[[], Result], size: int) -> Result:
+        """Return what `work` makes; on this thread where the way to another one would take longer than the work."""
+        return self.aside(work) if size > INLINE_WORK else work()
 
     def text(self, make: Callable[[], str], parameters: int) -> str:
         """Return what `make` makes, which must touch nothing that is shared."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cached_property
 from typing import Any
 
 LONGEST_INTEGER = 18  # digits; every integer of a request is far smaller
@@ -24,6 +25,15 @@ def encode(value: object) -> str:
     ValueError for NaN and infinities, TypeError for what is not plain JSON (a NumPy scalar, a set).
     """
     return json.dumps(value, allow_nan=False, separators=(",", ":"))
+
+
+class WithBytes(dict[str, Any]):
+    """Hold the fields of an answer, of which `body` is bytes; the others are encoded once, for all who ask."""
+
+    @cached_property
+    def head(self) -> Encoded:
+        """The fields as Socket.IO sends them, with a place for the bytes that follow."""
+        return Encoded(encode({**self, "body": {"_placeholder": True, "num": 0}}))
 
 
 def encode_object(fields: dict[str, object]) -> Encoded:
@@ -55,8 +65,11 @@ class StrictJSON:
     @staticmethod
     def loads(text: str, **options: Any) -> Any:
         """Decode; a NaN or an endless integer becomes a float that the spec's bounds refuse by the field's name."""
-        return json.loads(text, parse_int=_bounded_int)
+        return _DECODER.decode(text)
 
 
 def _bounded_int(digits: str) -> int | float:
     return int(digits) if len(digits) <= LONGEST_INTEGER else float(digits)
+
+
+_DECODER = json.JSONDecoder(parse_int=_bounded_int)

@@ -15,7 +15,7 @@ from backprop import read_run_spec, run
 from backprop.guessing import guessing_results
 from backprop.known_run import KnownRun
 from backprop.serving.limits import MOST_UNSENT
-from backprop.serving.run_answers import RUNS_KEPT
+from backprop.serving.run_answers import RUNS_BYTES
 from backprop.typical import typical
 from backprop.verdicts import finishing_line
 from tests.contract.raw import RawClient
@@ -27,6 +27,7 @@ RUNS = {"fates": FATES, "batches": BATCHES, "wild": WILD, "deep": DEEP}
 LANE = lane(0.5)
 GOOD: dict[str, Any] = {"v": 1, "layers": [2, 4, 1], "activations": ["tanh", "sigmoid"], "loss": "binary_cross_entropy",
                         "biases": True, "data": XOR, "lanes": [LANE, LANE]}
+LONG_RUN_BYTES = 6 * 2 * 8 * 32_700  # losses and misses of six lanes
 LARGE = GOOD | {"layers": [2, 8, 8, 8, 8, 1], "activations": ["tanh"] * 4 + ["sigmoid"],
                 "data": {"x": [[0.1, 0.2]] * 64, "y": [[1]] * 64}, "lanes": [LANE] * 6}
 
@@ -110,8 +111,9 @@ def test_equal_questions_have_equal_answers_whatever_was_asked_before(client: so
     spec = read_run_spec(sent("wild") | {"order_seed": 77}).as_dict()  # nobody else's
     question = {"spec": spec, "epoch": 0, "stop": 20, "every": 5, "grid": 4}
     before = client.call("run", question)
-    for other in range(RUNS_KEPT + 1):  # so that this one is forgotten
-        assert client.call("run", {"spec": spec | {"order_seed": 1000 + other}, "epoch": 0, "stop": 1})["ok"]
+    six = GOOD | {"lanes": [LANE] * 6}
+    for other in range(RUNS_BYTES // LONG_RUN_BYTES + 1):  # so that this one is forgotten
+        assert client.call("run", {"spec": six | {"order_seed": other}, "epoch": 32_700, "stop": 32_701})["ok"]
     client.call("run", {"spec": spec, "epoch": 0, "stop": 5000})
     assert client.call("run", question) == before
     assert client.call("run", question | {"stop": 21})["body"] != before["body"]

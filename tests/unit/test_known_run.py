@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from backprop import RunSpec, run
-from backprop.known_run import CHECKPOINT_EVERY, SURFACE_HIGH, SURFACE_LOW, KnownRun
+from backprop.known_run import CHECKPOINT_EVERY, KnownRun
 from backprop.lanes import unflat
 from backprop.passes import forward
+from backprop.planes import SURFACE_HIGH, SURFACE_LOW
 from backprop.training import Frame
 from backprop.verdicts import KINDS, Story
 from tests.unit.run_specs import DEEP, FATES, SPECS, WILD, lane, xor

@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 
 from backprop.known_run import Shown
+from backprop.run_presets import RUN_PRESETS
 from backprop.serving import run_answers
+from backprop.serving.answer_cache import AN_ANSWER_BYTES, AnswerCache
 from backprop.serving.chunks import frame_bytes, packed
 from backprop.serving.processor import Processor
-from backprop.serving.run_answers import ANSWER_BYTES, RUNS_KEPT, RunAnswers
+from backprop.serving.run_answers import ANSWER_BYTES, RUNS_BYTES, RunAnswers
 from backprop.training import Frame
 from backprop.verdicts import KINDS, Verdict
 from tests.unit.run_specs import FATES, WILD
@@ -106,31 +108,51 @@ def test_twenty_who_ask_at_once_cost_one_computation() -> None:
 
 
 def test_runs_are_forgotten_from_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_answers, "RUNS_KEPT", 20)
     processor = Counting()
     answers = RunAnswers(processor)
-    specs = [FATES.as_dict() | {"order_seed": seed} for seed in range(RUNS_KEPT + 1)]
-    for spec in specs:
+    specs = [FATES.as_dict() | {"order_seed": seed} for seed in range(21)]
+    for number, spec in enumerate(specs):
         answers.run(question(spec))
-        answers.run(question(specs[0]))  # asked for again and again: it stays
-    assert processor.done == 2 * len(specs)
-    again = answers.run(question(specs[1]))
-    assert processor.done == 2 * len(specs) + 2
-    assert again["body"] == answers.run(question(specs[-1]))["body"]  # the order's seed plays no part here
-    monkeypatch.setattr(run_answers, "KEPT_BYTES", 1)
-    answers.run(question(specs[0], 11))
-    assert processor.done == 2 * len(specs) + 3
-    answers.run(question(specs[-1]))  # all but the run at hand were let go
-    assert processor.done == 2 * len(specs) + 5
+        answers.run(question(specs[0], 11 + number))  # asked about again and again: it stays
+    assert processor.done == 3 * len(specs)
+    answers.run(question(specs[0], 200))
+    assert processor.done == 3 * len(specs) + 1  # the frames
+    again = answers.run(question(specs[1], 200))
+    assert processor.done == 3 * len(specs) + 3
+    assert again["body"] == answers.run(question(specs[-1], 200))["body"]  # the order's seed plays no part here
+    monkeypatch.setattr(run_answers, "RUNS_BYTES", 1)
+    answers.run(question(specs[0], 201))
+    answers.run(question(specs[-1], 201))  # all but the run at hand were let go
+    assert processor.done == 3 * len(specs) + 7
 
 
-def test_what_is_kept_of_runs_counts_not_only_their_answers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_answers, "KEPT_BYTES", 4_000_000)
-    processor = Counting()
-    answers = RunAnswers(processor)
+def test_what_is_kept_of_runs_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_answers, "RUNS_BYTES", 4_000_000)
+    answers = RunAnswers(Counting())
     for seed in range(5):
         answers.run({"spec": FATES.as_dict() | {"order_seed": seed}, "epoch": 19_999, "stop": 20_000})
-    assert sum(kept.size for kept in answers._runs.values()) <= 4_000_000
+    assert answers._size == sum(kept.size for kept in answers._runs.values()) <= 4_000_000
     assert 1 <= len(answers._runs) < 5
+
+
+def test_as_many_races_as_there_may_be_learners_are_kept_at_once() -> None:
+    answers = RunAnswers(Counting())
+    race = next(preset for preset in RUN_PRESETS if preset.name == "race")
+    spec = race.spec.as_dict()
+    answers.run({"spec": spec, "epoch": race.epochs, "stop": race.epochs + 1})
+    [kept] = answers._runs.values()
+    assert 400 * kept.size < RUNS_BYTES  # 200 who race, twice over
+
+
+def test_answers_are_forgotten_by_their_bytes_from_the_oldest() -> None:
+    cache = AnswerCache(3 * (AN_ANSWER_BYTES + 100))
+    for name in "abc":
+        cache.keep(name, {"name": name}, 100)
+    assert cache.get("a") == {"name": "a"}
+    cache.keep("d", {"name": "d"}, 100)
+    assert [cache.get(name) is not None for name in "abcd"] == [True, False, True, True]
+    assert cache.size == 3 * (AN_ANSWER_BYTES + 100)
 
 
 def test_an_answer_is_the_same_however_far_the_run_was_trained() -> None:

@@ -1,0 +1,48 @@
+"""The plane that a surface is drawn over: its points, laid out once for all runs whose networks have one form."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .activations import Array
+from .training import Asking, Checkpoint, Marks, Training
+
+SURFACE_LOW, SURFACE_HIGH = -0.25, 1.25
+UNKNOWN_SHADE = 128  # that of one half
+PLANES_KEPT = 16
+LARGEST_KEPT = 100_000  # points times parameters: most of a megabyte
+
+_free: OrderedDict[tuple[Hashable, int], Asking] = OrderedDict()  # those that nobody works with
+
+
+def surfaces(training: Training, at: Checkpoint, grid: int, diverged: Marks) -> NDArray[np.uint8]:
+    """Return what each lane answers over the plane, shape (lanes, grid, grid), 0..255 for an output of 0..1."""
+    key = training.form, grid
+    asking = _free.pop(key, None) or training.asking(_points(grid))  # taken out: two threads never share one
+    shades = _shades(training.answers(at, asking, diverged)[:, :, 0])
+    if asking.size <= LARGEST_KEPT:
+        _free[key] = asking
+        if len(_free) > PLANES_KEPT:
+            _free.popitem(last=False)
+    return shades.reshape(-1, grid, grid)
+
+
+def _points(grid: int) -> Array:
+    line = np.linspace(SURFACE_LOW, SURFACE_HIGH, grid)
+    x1, x2 = np.meshgrid(line, line)
+    return np.column_stack([x1.ravel(), x2.ravel()])
+
+
+def _shades(answers: Array) -> NDArray[np.uint8]:
+    unknown = np.isnan(answers)  # beyond float64, infinity less infinity: neither 0 nor 1
+    within = np.minimum(answers, 1.0)
+    np.maximum(within, 0.0, out=within)
+    within *= 255.0
+    np.rint(within, out=within)
+    if unknown.any():
+        within[unknown] = UNKNOWN_SHADE
+    return within.astype(np.uint8)

@@ -1,0 +1,111 @@
+"""One scenario: a server, some processes of learners, and what was measured."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+
+from bench.load.learners import Outcome, Work, process
+from bench.load.questions import Question
+from bench.load.watched import busy_seconds, processor_seconds, resident_bytes
+from tests.server import RunningServer, running_server
+
+PROCESSES = 2
+LEAD_SECONDS = 0.5
+
+
+@dataclass
+class Measured:
+    """Hold a scenario's figures. memory: of the server, before the learners came, when all were there, at the end."""
+
+    name: str
+    learners: int
+    seconds: float
+    latencies: list[float]
+    asked: int
+    errors: int
+    late: float
+    used: float  # seconds of a core that the server used
+    server: float  # cores
+    clients: float
+    others: float  # what else ran on this machine
+    memory: tuple[int, int, int]
+    target: float | None
+    samples: list[int] = field(default_factory=list)  # memory, over the run
+
+    def percentile(self, share: float) -> float:
+        """Return the latency that this share of answers stays within, in seconds."""
+        if not self.latencies:
+            return float("inf")
+        ordered = sorted(self.latencies)
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+def measure(name: str, learners: int, question: Callable[[int, int], Question] | None, *, seconds: float,
+            each_second: float = 0.0, arrive: float | None = None, target: float | None = None,
+            port: int = 0, sample_seconds: float = 1.0) -> Measured:
+    """Run one scenario against a server of its own."""
+    with running_server(port) as server:
+        at_first = resident_bytes(server.process.pid)
+        shares = [tuple(range(first, learners, PROCESSES)) for first in range(PROCESSES)]
+        works = [Work(server.port, share, question, seconds, each_second, arrive) for share in shares]
+        with _processes(works) as pipes:
+            for pipe in pipes:
+                _receive(pipe, 90.0)
+            connected = resident_bytes(server.process.pid)
+            begin = time.monotonic() + LEAD_SECONDS
+            for pipe in pipes:
+                pipe.send(begin)
+            time.sleep(LEAD_SECONDS)
+            own, whole = processor_seconds(server.process.pid), busy_seconds()
+            samples = list(_samples(server, pipes, begin + seconds, sample_seconds))
+            took = time.monotonic() - begin
+            own, whole = processor_seconds(server.process.pid) - own, busy_seconds() - whole
+            outcomes: list[Outcome] = [_receive(pipe, 60.0) for pipe in pipes]
+            at_end = resident_bytes(server.process.pid)
+            for pipe in pipes:
+                pipe.send("go")
+        server.kill()  # not our matter how it takes leave of a thousand
+    clients = sum(outcome.processor for outcome in outcomes)
+    return Measured(name, learners, seconds, [each for outcome in outcomes for each in outcome.latencies],
+                    sum(outcome.asked for outcome in outcomes), sum(outcome.errors for outcome in outcomes),
+                    max(outcome.late for outcome in outcomes), own, own / took, clients / took,
+                    max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target, samples)
+
+
+def _samples(server: RunningServer, pipes: list[Connection], until: float, every: float) -> Iterator[int]:
+    """Yield the server's memory, every so many seconds, until all learners are done."""
+    while time.monotonic() < until or not all(pipe.poll() for pipe in pipes):
+        yield resident_bytes(server.process.pid)
+        time.sleep(min(every, max(0.05, until - time.monotonic())))
+
+
+@contextmanager
+def _processes(works: list[Work]) -> Iterator[list[Connection]]:
+    """Run a process for each work, and end it, whatever happens."""
+    fresh = multiprocessing.get_context("spawn")
+    started = []
+    try:
+        for work in works:
+            near, far = fresh.Pipe()
+            started.append((near, fresh.Process(target=process, args=(far,), daemon=True)))
+            started[-1][1].start()
+            near.send(work)
+        yield [near for near, _ in started]
+    finally:
+        for near, child in started:
+            child.join(5.0)
+            if child.is_alive():
+                child.kill()
+                child.join()
+            near.close()
+
+
+def _receive(pipe: Connection, seconds: float) -> object:
+    if not pipe.poll(seconds):
+        raise RuntimeError(f"A process of learners said nothing for {seconds:g} s.")
+    return pipe.recv()
