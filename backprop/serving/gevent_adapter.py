@@ -10,7 +10,9 @@ Each mend has its test in tests/contract/test_adapter.py:
 
 from __future__ import annotations
 
+import logging
 import socket
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,12 +26,19 @@ from wsproto.events import BytesMessage, Event
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError
 
+from . import logs
 from .limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, INBOX_MESSAGES, MESSAGE_BYTES, TokenBucket
 
 ENVIRON_KEY = "backprop.websocket"
 SEND_SECONDS = 30.0
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
+
+
+class Sent:
+    """Count the bytes that went out over WebSockets, of all connections of this process."""
+
+    count = 0
 
 
 class WholeSocket:
@@ -50,6 +59,7 @@ class WholeSocket:
             except OSError:
                 self.shutdown()  # part of a frame may be out: nothing sensible can follow it
                 raise
+        Sent.count += len(data)
         return len(data)
 
     def recv(self, size: int) -> bytes:
@@ -154,11 +164,13 @@ class GeventWebSocket:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Accept the connection and serve it to its end; in the meantime the environ leads here."""
         environ[ENVIRON_KEY] = self
+        begun = time.monotonic()
         self._ws = BoundedWebSocket(environ)
         try:
             answer = self._handler(self)
         finally:
             self.close()
+            logs.say("connection ended", logging.DEBUG, seconds=round(time.monotonic() - begun, 1))
         if self._ws.mode == "gunicorn":
             raise StopIteration  # how its worker is told that there is nothing more to write
         return answer
@@ -183,10 +195,14 @@ class GeventWebSocket:
             if text is None or is_packet(text):
                 return text
 
-    def close(self) -> None:
-        """End the connection, if it has not ended."""
+    def close(self, reason: int | None = None) -> None:
+        """End the connection, if it has not ended; tell the peer why with a code of WebSocket's."""
         if self._ws.connected:
-            self._ws.close()
+            self._ws.close(reason)
+
+    def cut(self) -> None:
+        """End the connection at once, without a word: the peer does not read."""
+        self._ws.sock.shutdown()
 
 
 def is_packet(text: str) -> bool:
