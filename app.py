@@ -16,7 +16,7 @@ PORT = 5000
 
 
 def create_app() -> Flask:
-    """Return the application, for a gevent server (deploy/gunicorn.conf.py); the environment has its settings."""
+    """Return the application, for a gevent server (deploy/gunicorn_settings.py); the environment has its settings."""
     chosen = settings.read(os.environ)
     logs.configure(chosen.log_format, chosen.log_level)
     return application.build(chosen)
