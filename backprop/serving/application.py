@@ -43,6 +43,7 @@ def build(settings: Settings | None = None) -> Flask:
         app, async_mode="gevent", transports=["websocket"], allow_upgrades=False, manage_session=False,
         cors_credentials=False, max_http_buffer_size=MESSAGE_BYTES, json=StrictJSON, serializer=Packet,
         message_queue=settings.redis_url,
+        logger=logs.of_library("library.socketio"), engineio_logger=logs.of_library("library.engineio"),
     )
     gevent_adapter.install(socketio.server.eio)
     per_second, at_once = settings.requests_per_second, settings.requests_at_once

@@ -1,7 +1,7 @@
 """The log: a line for the start, the stop and each fault. Who connected and what was asked is in none of them.
 
 A fault is told by its kind and the places it came through. Its message is left out: it may quote what somebody sent.
-So are the arguments of what libraries log.
+So is what libraries log (an origin, a packet): only the place where they do.
 """
 
 from __future__ import annotations
@@ -32,6 +32,13 @@ def configure(form: str, level: str) -> None:
     root.setLevel(logging.WARNING)
     log.setLevel(level.upper())
     gevent.get_hub().print_exception = _fault_of_a_greenlet  # its own prints the message, and the environ
+
+
+def of_library(name: str) -> logging.Logger:
+    """Return a logger for a library that would otherwise write by itself, and too much."""
+    logger = logging.getLogger(name)
+    logger.setLevel(logging.ERROR)
+    return logger
 
 
 def say(event: str, level: int = logging.INFO, **fields: object) -> None:
@@ -67,11 +74,11 @@ class Lines(logging.Formatter):
 
 
 def told_of(record: logging.LogRecord) -> dict[str, Any]:
-    """Return the event and its fields; of a library only its name and the words of its own."""
+    """Return the event and its fields; of a library only its name and the place."""
     if record.name == log.name and hasattr(record, "fields"):
         told = {"event": record.getMessage(), **record.fields}
     else:
-        told = {"event": "library", "name": record.name, "says": record.msg if isinstance(record.msg, str) else ""}
+        told = {"event": "library", "name": record.name, "at": f"{record.filename}:{record.lineno} {record.funcName}"}
     if record.exc_info and record.exc_info[0] is not None:
         kind, _, trace = record.exc_info
         told |= {"kind": kind.__name__, "through": places(trace)}

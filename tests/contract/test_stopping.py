@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import requests
+import websocket
 
 from tests.contract.raw import RawClient
 from tests.server import RunningServer
@@ -148,6 +149,8 @@ def test_the_log_has_the_server_in_it_and_nobody_else(form: str, http: requests.
         raw = socket.create_connection(("127.0.0.1", server.port))
         raw.sendall(b"secret-method /secret\r\n\r\n")
         raw.recv(1000)
+        with pytest.raises(websocket.WebSocketBadStatusException):
+            RawClient(server, origin="http://secret.example")
         own = [each.getsockname()[1] for each in (raw, client.socket.sock)]
         raw.close()
         client.close()
@@ -156,7 +159,7 @@ def test_the_log_has_the_server_in_it_and_nobody_else(form: str, http: requests.
         text = stderr.read().decode()
     assert "secret" not in text.lower() and "127.0.0.1" not in text and "Traceback" not in text
     assert not any(str(port) in text for port in own)
-    words = {"start", "connection ended", "stop", "stopped"}
+    words = {"start", "library", "connection ended", "stop", "stopped"}
     lines = text.splitlines()
     assert len(lines) == len(words)
     if form == "json":

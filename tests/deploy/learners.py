@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
-import socketio
+import websocket
+
+from tests.contract.raw import RawClient
 
 CHUNK = 500
 CHUNKS = 8
@@ -16,8 +17,7 @@ LOOK_SECONDS = 0.02
 HELD_AT = 3  # the chunk that is asked for again and again until the test has done what it is about
 
 
-class Lost(Exception):
-    """The connection went before the answer came."""
+BROKEN = (OSError, websocket.WebSocketException, AssertionError)  # AssertionError: no greeting
 
 
 def race(seed: int) -> dict[str, Any]:
@@ -34,18 +34,17 @@ def questions(seed: int) -> list[dict[str, Any]]:
 
 
 class Learner(threading.Thread):
-    """Pull a run through `url`; hold at one chunk until `go_on` is set."""
+    """Pull a run from the servers; hold at one chunk until `go_on` is set."""
 
-    def __init__(self, url: str, seed: int, go_on: threading.Event) -> None:
+    def __init__(self, servers: Any, seed: int, go_on: threading.Event) -> None:
         super().__init__(daemon=True)
         self.bodies: list[bytes] = []
         self.fault: BaseException | None = None
         self.holding = threading.Event()
         self.connections = 0
         self.news = 0
-        self._url, self._seed, self._go_on = url, seed, go_on
-        self._client: Any = None
-        self._stopping = False
+        self._servers, self._seed, self._go_on = servers, seed, go_on
+        self._client: RawClient | None = None
         self._end = time.monotonic() + LONGEST_SECONDS
 
     def run(self) -> None:
@@ -64,57 +63,51 @@ class Learner(threading.Thread):
 
     def _asked(self, question: dict[str, Any]) -> bytes:
         """Ask until there is an answer."""
-        while True:
+        while time.monotonic() < self._end:
             try:
-                if self._stopping or self._client is None or not self._client.connected:
-                    self._leave()
-                    self._connect()
-                answer = self._answer(question)
-            except (Lost, socketio.exceptions.SocketIOError):
-                self._wait(lambda: True)
-                continue
-            if answer["ok"]:
-                body: bytes = answer["body"]
+                if self._client is None:
+                    self._client = RawClient(self._servers).connect()
+                    self.connections += 1
+                body = self._answer(self._client, question)
+            except BROKEN:
+                self._leave()
+                body = None
+            if body is not None:
                 return body
-            assert answer["error"]["field"] == "rate", answer
-            self._wait(lambda: True)
+            time.sleep(LOOK_SECONDS)
+        raise TimeoutError("This learner is stuck.")
 
-    def _answer(self, question: dict[str, Any]) -> Any:
-        got: list[Any] = []
-        self._client.emit("run", question, callback=got.append)
-        self._wait(lambda: got or not self._client.connected)
-        if not got:
-            raise Lost
-        return got[0]
-
-    def _connect(self) -> None:
-        self._stopping = False
-        self._client = socketio.Client(reconnection=False)
-        self._client.on("server_stopping", self._on_stopping)
-        self._client.connect(self._url, transports=["websocket"], wait_timeout=30)
-        self.connections += 1
+    def _answer(self, client: RawClient, question: dict[str, Any]) -> bytes | None:
+        """Return the body of the answer; None where the server asks for patience."""
+        client.ask("run", question)
+        stopping = False
+        while True:
+            got = client.socket.recv()
+            if not got:
+                raise ConnectionError
+            if got == "2":
+                client.socket.send("3")
+            elif isinstance(got, str) and got.startswith('42["server_stopping"'):
+                self.news += 1
+                stopping = True
+            elif isinstance(got, str) and got.startswith("43"):
+                assert '"field":"rate"' in got
+                return None
+            elif isinstance(got, bytes):
+                if stopping:
+                    self._leave()
+                return got
 
     def _leave(self) -> None:
         if self._client is not None:
-            self._client.disconnect()
-
-    def _on_stopping(self, news: dict[str, float]) -> None:
-        assert news["seconds"] >= 0
-        self.news += 1
-        self._stopping = True
-
-    def _wait(self, holds: Callable[[], object]) -> None:
-        time.sleep(LOOK_SECONDS)
-        while not holds():
-            if time.monotonic() > self._end:
-                raise TimeoutError("This learner is stuck.")
-            time.sleep(LOOK_SECONDS)
+            self._client.close()
+            self._client = None
 
 
-def together(url: str, count: int) -> tuple[list[Learner], threading.Event]:
+def together(servers: Any, count: int) -> tuple[list[Learner], threading.Event]:
     """Start so many learners, and return once each holds in the middle of its race."""
     go_on = threading.Event()
-    learners = [Learner(url, seed, go_on) for seed in range(count)]
+    learners = [Learner(servers, seed, go_on) for seed in range(count)]
     for learner in learners:
         learner.start()
     for learner in learners:
