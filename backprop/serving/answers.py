@@ -53,6 +53,11 @@ class Answers:
             "batch": lambda payload: encode_object(batch(payload, self._processor)),
         }
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The events that there are."""
+        return frozenset(self._by_name)
+
     def answer(self, name: str, payload: object) -> Answer:
         """Return the answer to the event `name`; Refused where there is none."""
         if name not in self._by_name:

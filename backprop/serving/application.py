@@ -8,39 +8,61 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from ..warm import warm
-from . import events, gevent_adapter, page_files, routes
+from . import events, gevent_adapter, health_routes, logs, page_files, routes
 from .answers import Answers
 from .assets import Assets
 from .class_answers import ClassAnswers
 from .class_keeping import Keeping
 from .class_rooms import Rooms
 from .door import Door
-from .limits import MESSAGE_BYTES
+from .farewell import Farewell
+from .limits import MESSAGE_BYTES, ConnectionLimits
+from .metrics import Metrics
 from .packets import Packet
 from .page_application import PageApplication
 from .processor import SharedProcessor
+from .redis_check import redis_check
+from .settings import Settings
+from .state import State
 from .wire import StrictJSON
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def build(redis_url: str | None = None) -> Flask:
+def build(settings: Settings | None = None) -> Flask:
     """Return the application, ready to be served by gevent's WSGI server, its kernels compiled or loaded.
 
-    redis_url: the Redis that several processes share (None: there is one process).
+    Its `extensions["backprop"]` says goodbye to everyone (Farewell).
     """
+    settings = settings or Settings()
+    state = State()
     warm()  # a kernel compiled in a thread of gevent's pool would wait for Numba's lock for ever
+    state.warm = True
     app = PageApplication("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
     app.json = routes.StrictProvider(app)
-    answers = Answers(SharedProcessor())
-    keeping = Keeping(redis_url)
+    app.log_exception = lambda exc_info: logs.fault("a page")  # type: ignore[method-assign]
+    answers = Answers(SharedProcessor(settings.threads))
+    keeping = Keeping(settings.redis_url)
     socketio = SocketIO(
         app, async_mode="gevent", transports=["websocket"], allow_upgrades=False, manage_session=False,
         cors_credentials=False, max_http_buffer_size=MESSAGE_BYTES, json=StrictJSON, serializer=Packet,
+        logger=logs.of_library("library.socketio"), engineio_logger=logs.of_library("library.engineio"),
         **keeping.options,
     )
     gevent_adapter.install(socketio.server.eio)
-    events.register(socketio, answers, ClassAnswers(keeping.classes, Rooms(socketio, keeping)))
+    classes = ClassAnswers(keeping.classes, Rooms(socketio, keeping))
+    metrics = Metrics(answers.names | classes.names)
+    per_second, at_once = settings.requests_per_second, settings.requests_at_once
+    events.register(socketio, answers, classes, lambda: ConnectionLimits(per_second, at_once), metrics.counted)
+    if settings.redis_url:
+        state.checks.append(redis_check(settings.redis_url))
+    health_routes.register(app, state, metrics if settings.metrics == "1" else None)
     routes.register(app, answers, Assets(ROOT / "static", page_files.made))
-    app.wsgi_app = Door(app.wsgi_app, lambda: len(socketio.server.eio.sockets))  # type: ignore[method-assign]
+    def connected() -> int:
+        return len(socketio.server.eio.sockets)
+
+    metrics.watch(connected, lambda: gevent_adapter.Sent.count)
+    app.wsgi_app = Door(app.wsgi_app, connected, settings.most_connections,  # type: ignore[method-assign]
+                        metrics.turned_away)
+    app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds)
     return app

@@ -32,11 +32,12 @@ class Door:
     """Wrap a WSGI application: security headers on every answer, no WebSocket beyond the bound."""
 
     def __init__(self, application: Application, open_connections: Callable[[], int],
-                 most: int = MOST_CONNECTIONS) -> None:
-        """Keep what tells how many connections are open."""
+                 most: int = MOST_CONNECTIONS, turned_away: Callable[[], None] = lambda: None) -> None:
+        """Keep what tells how many connections are open, and who wants to know of one too many."""
         self._application = application
         self._open_connections = open_connections
         self._most = most
+        self._turned_away = turned_away
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
@@ -46,6 +47,7 @@ class Door:
             return start_response(status, [*headers, *security_headers(path)], exc_info)
 
         if path.startswith(SOCKET_PATH) and self._open_connections() >= self._most:
+            self._turned_away()
             start("503 Service Unavailable", [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5")])
             return [b"Too many connections are open. Try again in a moment."]
         return self._application(environ, start)

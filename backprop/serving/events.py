@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -11,6 +11,7 @@ from flask_socketio import SocketIO
 
 from ..classes.classes import Guessed
 from ..refusals import NOTHING, Refused
+from . import logs
 from .answers import Answer, Answers, DivergedRefusal
 from .class_answers import ClassAnswers
 from .gevent_adapter import ENVIRON_KEY
@@ -18,15 +19,17 @@ from .limits import GUESS_COST, MORE_COST, ConnectionLimits
 from .packets import MALFORMED, REQUEST
 
 LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they live and end with it
-log = logging.getLogger("backprop")
 
 
-def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers) -> None:
-    """Answer every event on this server (packets.py has made each one "request")."""
+def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
+             new_limits: Callable[[], ConnectionLimits] = ConnectionLimits,
+             counted: Callable[[Any], Any] = lambda handler: handler) -> None:
+    """Answer every event on this server (packets.py has made each one "request"); `counted` wraps what answers."""
 
     @socketio.on(REQUEST)  # type: ignore[untyped-decorator]
+    @counted
     def on_request(name: str, *payload: object) -> Answer:
-        limits = request.environ.setdefault(LIMITS_KEY, ConnectionLimits())
+        limits = request.environ.setdefault(LIMITS_KEY, new_limits())
         sid: str = request.sid  # type: ignore[attr-defined]
         try:
             with limits.admit(_unsent(socketio, sid)):
@@ -41,7 +44,7 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers) -> Non
         except Refused as refused:
             return refusal(refused)
         except Exception:
-            log.exception("No answer to %r", name[:60])
+            logs.fault(name if name in answers.names | classes.names else "an event that there is not")
             return refusal(Refused("server", "a fault", "nothing", "The server could not work this out."))
 
     @socketio.on("disconnect")  # type: ignore[untyped-decorator]

@@ -11,7 +11,9 @@ Each mend has its test in tests/contract/test_adapter.py:
 
 from __future__ import annotations
 
+import logging
 import socket
+import time
 from collections.abc import Iterator
 from itertools import chain
 from typing import Any
@@ -26,6 +28,7 @@ from wsproto.events import BytesMessage, Event, TextMessage
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError
 
+from . import logs
 from .frames import announces_bytes, framed
 from .limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, INBOX_MESSAGES, MESSAGE_BYTES, TokenBucket
 from .plain_frames import PlainFrames
@@ -34,6 +37,12 @@ ENVIRON_KEY = "backprop.websocket"
 SEND_SECONDS = 30.0
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
+
+
+class Sent:
+    """Count the bytes that went out over WebSockets, of all connections of this process."""
+
+    count = 0
 
 
 class WholeSocket:
@@ -54,6 +63,7 @@ class WholeSocket:
             except OSError:
                 self.shutdown()  # part of a frame may be out: nothing sensible can follow it
                 raise
+        Sent.count += len(data)
         return len(data)
 
     def recv(self, size: int) -> bytes:
@@ -187,11 +197,13 @@ class GeventWebSocket:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Accept the connection and serve it to its end; in the meantime the environ leads here."""
         environ[ENVIRON_KEY] = self
+        begun = time.monotonic()
         self._ws = BoundedWebSocket(environ)
         try:
             answer = self._handler(self)
         finally:
             self.close()
+            logs.say("connection ended", logging.DEBUG, seconds=round(time.monotonic() - begun, 1))
         if self._ws.mode == "gunicorn":
             raise StopIteration  # how its worker is told that there is nothing more to write
         return answer
@@ -216,10 +228,14 @@ class GeventWebSocket:
             if text is None or is_packet(text):
                 return text
 
-    def close(self) -> None:
-        """End the connection, if it has not ended."""
+    def close(self, reason: int | None = None) -> None:
+        """End the connection, if it has not ended; tell the peer why with a code of WebSocket's."""
         if self._ws.connected:
-            self._ws.close()
+            self._ws.close(reason)
+
+    def cut(self) -> None:
+        """End the connection at once, without a word: the peer does not read."""
+        self._ws.sock.shutdown()
 
 
 def is_packet(text: str) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 import gevent
+from gevent.event import Event
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 STOP_SECONDS = 0.2
@@ -55,16 +56,34 @@ def url_of(listener: socket.socket) -> str:
     return f"http://{shown}:{port}"
 
 
-def serve(application: Any, listener: socket.socket, when_ready: Callable[[], None]) -> None:
-    """Serve until SIGINT or SIGTERM; call `when_ready` once both would be heard."""
+def serve(application: Any, listener: socket.socket, when_ready: Callable[[], None],
+          before_end: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGINT or SIGTERM; call `when_ready` once both would be heard.
+
+    The first of them closes the listener, calls `before_end` and ends; the second ends the process at once.
+    """
     host, port = listener.getsockname()[:2]
-    server = WSGIServer(listener, application, log=None, handler_class=Handler,
+    server = WSGIServer(listener, application, log=None, error_log=None, handler_class=Handler,
                         environ={"SERVER_NAME": host, "SERVER_PORT": str(port)})  # else it asks the DNS
+    stopping, stopped = Event(), Event()
+
+    def stop(number: int) -> None:
+        if stopping.is_set():
+            os._exit(128 + number)
+        stopping.set()
+        server.stop_accepting()
+        server.socket.close()
+        try:
+            before_end()
+        finally:
+            stopped.set()
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        gevent.signal_handler(number, server.stop, STOP_SECONDS)
+        gevent.signal_handler(number, stop, number)
     server.start()
     when_ready()
-    server.serve_forever(stop_timeout=STOP_SECONDS)
+    stopped.wait()
+    server.stop(STOP_SECONDS)
 
 
 def open_browser(url: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..refusals import Refused
 
@@ -45,16 +45,18 @@ class TokenBucket:
         self._tokens -= tokens
 
 
-def _request_bucket() -> TokenBucket:
-    return TokenBucket(REQUESTS_PER_SECOND, REQUESTS_AT_ONCE)
-
-
 @dataclass
 class ConnectionLimits:
     """Count what one connection has asked for."""
 
-    bucket: TokenBucket = field(default_factory=_request_bucket)
+    per_second: float = REQUESTS_PER_SECOND
+    at_once: float = REQUESTS_AT_ONCE
+    bucket: TokenBucket | None = None
     in_flight: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin with a full bucket."""
+        self.bucket = self.bucket or TokenBucket(self.per_second, self.at_once)
 
     @contextmanager
     def admit(self, unsent: int = 0) -> Iterator[None]:
@@ -62,8 +64,8 @@ class ConnectionLimits:
 
         unsent: how many packets wait for the client to read them.
         """
-        if not self.bucket.take():
-            raise _too_much(f"{REQUESTS_PER_SECOND} requests a second", "more than that")
+        if self.bucket and not self.bucket.take():
+            raise _too_much(f"{self.per_second:g} requests a second", "more than that")
         if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_UNSENT:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
         self.in_flight += 1

@@ -40,11 +40,11 @@ class Processor:
 
 
 class SharedProcessor(Processor):
-    """Do small work on gevent's thread and large work on two others: training lets go of the GIL."""
+    """Do small work on gevent's thread and large work on others: training lets go of the GIL."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = THREADS) -> None:
         """Begin without a thread; the first large piece of work starts one."""
-        self._aside = ThreadPool(THREADS)
+        self._aside = ThreadPool(threads)
 
     def breathe(self) -> None:
         """Let the other greenlets have their turn."""

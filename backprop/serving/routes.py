@@ -1,4 +1,4 @@
-"""The pages over HTTP: the page itself, its files, and a sign of life."""
+"""The pages over HTTP: the page itself and its files."""
 
 from __future__ import annotations
 
@@ -56,10 +56,6 @@ def register(app: Flask, answers: Answers, assets: Assets) -> None:
                 "index.html", boot=served_with, theme=figure_routes.theme_named(), **told))
         except TemplateNotFound as missing:
             return Response(f"The template {missing.name} is not there.", status=503, mimetype="text/plain")
-
-    @app.get("/healthz")
-    def healthz() -> Response:
-        return Response("ok\n", headers={"Cache-Control": "no-store"}, content_type=TEXT)
 
     @app.errorhandler(404)
     def not_found(error: Any) -> Response:

@@ -41,6 +41,7 @@ import { io as socketIo } from "../vendor/socket.io.js";
  * @property {unknown} payload
  * @property {number} timeoutMs
  * @property {number} attempts how often it was sent
+ * @property {number} excused how often of these the server stopped
  * @property {boolean} sent it is on its way over the present connection
  * @property {(answer: any) => void} answer
  * @property {(kind: ConnectionErrorKind) => void} fail
@@ -48,6 +49,7 @@ import { io as socketIo } from "../vendor/socket.io.js";
 
 const QUICKEST_RETRY_MS = 250;
 const SLOWEST_RETRY_MS = 2000;
+const QUIET_MS = 6000; // a server that stops is soon there again, or another one is: nobody needs to hear of it before
 const MOST_ATTEMPTS = 3; // a request at which the server hangs up must not take every later connection with it
 const SOCKET_OPTIONS = Object.freeze({
   transports: ["websocket"],
@@ -83,10 +85,10 @@ export class ConnectionError extends Error {
  *
  * A request made while there is no connection is sent when there is one, and one whose connection is lost is sent
  * again, twice at most: every request is a question that may be asked again. A refusal is an answer (`ok: false`), not an error.
- * @param {{url?: string, onStatus?: (status: ConnectionStatus) => void, io?: OpenSocket}} [options]
+ * @param {{url?: string, onStatus?: (status: ConnectionStatus) => void, io?: OpenSocket, random?: () => number}} [options]
  * @returns {Connection}
  */
-export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) {
+export function connect({ url = "/", onStatus = () => {}, io = socketIo, random = Math.random } = {}) {
   /** @type {Set<OpenRequest>} */
   const open = new Set();
   /** @type {ConnectionStatus} */
@@ -96,6 +98,12 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) 
   let retryMs = QUICKEST_RETRY_MS;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let retryTimer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let leaveTimer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let quietTimer;
+  /** @type {"no" | "told" | "leaving" | "away"} the server stops, and we go elsewhere */
+  let move = "no";
 
   onStatus(status);
   const socket = io(url, { ...SOCKET_OPTIONS });
@@ -109,7 +117,7 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) 
 
   /** @param {OpenRequest} request */
   function send(request) {
-    if (!socket.connected || request.sent || [...open].filter(({ sent }) => sent).length >= MOST_IN_FLIGHT) return;
+    if (!socket.connected || move === "leaving" || request.sent || [...open].filter(({ sent }) => sent).length >= MOST_IN_FLIGHT) return;
     request.sent = true;
     const attempt = ++request.attempts;
     socket.timeout(request.timeoutMs).emitWithAck(request.event, request.payload).then((answer) => {
@@ -122,22 +130,48 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) 
 
   socket.on("connect", () => {
     everConnected = true;
+    move = "no";
+    clearTimeout(quietTimer);
+    quietTimer = undefined;
+    clearTimeout(leaveTimer);
     setStatus("connected");
     open.forEach(send);
   });
   socket.on("disconnect", () => {
     for (const request of open) {
+      if (move !== "no" && request.sent) request.excused += 1; // no fault of the request's
       request.sent = false;
-      if (request.attempts >= MOST_ATTEMPTS) request.fail("lost");
+      if (request.attempts - request.excused >= MOST_ATTEMPTS) request.fail("lost");
     }
+    if (move !== "no") move = "away";
+    clearTimeout(leaveTimer);
     retry();
   });
   socket.on("connect_error", retry);
+  socket.on("server_stopping", (/** @type {{seconds?: unknown} | undefined} */ news) => {
+    if (status === "closed" || move !== "no") return;
+    const seconds = Number(news?.seconds);
+    move = "told";
+    leaveTimer = setTimeout(() => {
+      move = "leaving";
+      leaveWhenAnswered();
+    }, random() * 1000 * (seconds > 0 ? Math.min(seconds, 60) : 0)); // not all of a class at once
+  });
+
+  /** Hang up on a server that stops, once it has answered; others call again in a moment, and so do we. */
+  function leaveWhenAnswered() {
+    if (move === "leaving" && ![...open].some(({ sent }) => sent)) socket.disconnect();
+  }
 
   /** Say so, and see to the cases that socket.io gives up: a server that hung up or turned us away. */
   function retry() {
     if (status === "closed") return;
-    setStatus(everConnected ? "reconnecting" : "connecting");
+    if (move === "away") quietTimer ??= setTimeout(() => {
+      quietTimer = undefined;
+      move = "no";
+      if (!socket.connected) setStatus("reconnecting");
+    }, QUIET_MS);
+    else setStatus(everConnected ? "reconnecting" : "connecting");
     if (socket.active) return;
     clearTimeout(retryTimer);
     retryTimer = setTimeout(() => socket.connect(), retryMs);
@@ -153,11 +187,12 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) 
         clearTimeout(timer);
         open.delete(asked);
         open.forEach(send);
+        leaveWhenAnswered();
         settle();
       };
       /** @type {OpenRequest} */
       const asked = {
-        event, payload, timeoutMs, attempts: 0, sent: false,
+        event, payload, timeoutMs, attempts: 0, excused: 0, sent: false,
         answer: (answer) => finish(() => resolve(answer)),
         fail: (kind) => finish(() => reject(new ConnectionError(kind, event, own))),
       };
@@ -171,7 +206,7 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo } = {}) 
 
   function close() {
     setStatus("closed");
-    clearTimeout(retryTimer);
+    for (const timer of [retryTimer, leaveTimer, quietTimer]) clearTimeout(timer);
     socket.disconnect();
     for (const asked of open) asked.fail("closed");
   }

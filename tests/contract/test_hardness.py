@@ -17,7 +17,7 @@ NOT_EVENTS = ["42", "42[]", "42{}", "42[1]", "42[null]", "42[[]]", '42["a"', "43
 
 def test_nothing_that_is_sent_ends_the_connection_or_the_silence() -> None:
     with tempfile.TemporaryFile() as stderr:
-        with running_server(stderr=stderr) as server:
+        with running_server(stderr=stderr, environment={"LOG_LEVEL": "warning"}) as server:
             client = RawClient(server).connect()
             for text in NOT_PACKETS + NOT_EVENTS:
                 client.socket.send(text)

@@ -28,6 +28,8 @@ class FakeSocket {
       }),
     };
   }
+  /** @param {number} seconds */
+  stop(seconds) { this.listeners.get("server_stopping")?.({ seconds }); }
   open() { this.connected = true; this.active = true; this.listeners.get("connect")?.(); }
   /** @param {string} [reason] */
   drop(reason = "transport close") {
@@ -52,7 +54,7 @@ function start() {
     opened.push({ url, options });
     return socket;
   };
-  const connection = connect({ onStatus: (status) => seen.push(status), io });
+  const connection = connect({ onStatus: (status) => seen.push(status), io, random: () => 0.5 });
   return { socket, seen, opened, connection };
 }
 
@@ -233,6 +235,88 @@ test("while socket.io reconnects by itself, nobody else does", () => {
   socket.drop();
   mock.timers.tick(60000);
   assert.equal(socket.connectCalls, 0);
+});
+
+test("a server that stops is left after a random part of its time, and called again, without a word", () => {
+  const { socket, seen } = start();
+  socket.open();
+  socket.stop(4);
+  mock.timers.tick(1999);
+  assert.equal(socket.disconnectCalls, 0);
+  mock.timers.tick(1);
+  assert.equal(socket.disconnectCalls, 1);
+  mock.timers.tick(250);
+  assert.equal(socket.connectCalls, 1);
+  socket.refuse(false);
+  mock.timers.tick(500);
+  assert.equal(socket.connectCalls, 2);
+  socket.open();
+  mock.timers.tick(60000);
+  assert.deepEqual(seen, ["connecting", "connected"]);
+});
+
+test("what is under way is answered before the page leaves, and what comes meanwhile is asked of the next server", async () => {
+  const { socket, connection } = start();
+  socket.open();
+  const before = connection.request("catalog", {});
+  socket.stop(2);
+  const during = connection.request("pass", /** @type {any} */ ({}));
+  mock.timers.tick(1000);
+  const after = connection.request("passes", /** @type {any} */ ({}));
+  assert.deepEqual([socket.sent.map(({ event }) => event), socket.disconnectCalls], [["catalog", "pass"], 0]);
+  socket.sent[0].answer({ ok: true });
+  await before;
+  socket.sent[1].answer({ ok: true });
+  await during;
+  assert.deepEqual([socket.sent.length, socket.disconnectCalls], [2, 1]);
+  mock.timers.tick(250);
+  socket.open();
+  assert.equal(socket.sent[2].event, "passes");
+  socket.sent[2].answer({ ok: true });
+  assert.deepEqual(await after, { ok: true });
+});
+
+test("a server that stops and hangs up first is no error either, and takes no attempt from a request", async () => {
+  const { socket, seen, connection } = start();
+  socket.open();
+  const reply = connection.request("catalog", {});
+  for (let stops = 0; stops < 4; stops += 1) {
+    socket.stop(4);
+    socket.drop();
+    await Promise.resolve();
+    socket.open();
+  }
+  assert.equal(socket.sent.length, 5);
+  socket.sent[4].answer({ ok: true });
+  assert.deepEqual(await reply, { ok: true });
+  mock.timers.tick(60000);
+  assert.deepEqual([seen, socket.disconnectCalls], [["connecting", "connected"], 0]);
+});
+
+test("when no server is there after a stop, the page says so, some seconds later", () => {
+  const { socket, seen } = start();
+  socket.open();
+  socket.stop(0);
+  mock.timers.tick(0);
+  socket.drop();
+  mock.timers.tick(5999);
+  socket.refuse(true);
+  assert.deepEqual(seen, ["connecting", "connected"]);
+  mock.timers.tick(1);
+  assert.deepEqual(seen, ["connecting", "connected", "reconnecting"]);
+  socket.open();
+  assert.equal(seen.at(-1), "connected");
+  socket.drop();
+  assert.equal(seen.at(-1), "reconnecting"); // the next loss is none of that server's
+});
+
+test("closing after a server said that it stops calls nobody", () => {
+  const { socket, connection } = start();
+  socket.open();
+  socket.stop(4);
+  connection.close();
+  mock.timers.tick(60000);
+  assert.deepEqual([socket.connectCalls, socket.disconnectCalls], [0, 1]);
 });
 
 test("closing rejects what is open and what comes after, and stays closed", async () => {
