@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -10,6 +11,7 @@ from flask import request
 from flask_socketio import SocketIO
 
 from ..refusals import NOTHING, Refused
+from .allowance import Gone, Meter
 from .answers import Answer, Answers, DivergedRefusal
 from .gevent_adapter import ENVIRON_KEY
 from .limits import ConnectionLimits
@@ -28,7 +30,10 @@ def register(socketio: SocketIO, answers: Answers) -> None:
         try:
             with limits.admit(_unsent(socketio, request.sid)):  # type: ignore[attr-defined]
                 gevent.sleep(0)  # requests that came together are all in flight before the first is worked on
-                return _answer(answers, name, payload)
+                with Meter(limits.allowance, _gone_of(request.environ)).running():
+                    return _answer(answers, name, payload)
+        except Gone:
+            return {}  # to nobody
         except Refused as refused:
             return refusal(refused)
         except Exception:
@@ -52,6 +57,12 @@ def _answer(answers: Answers, name: str, payload: tuple[object, ...]) -> Answer:
         raise Refused("payload", f"{len(payload)} values", "one object",
                       f"A request takes one object, but got {len(payload)} values.")
     return answers.answer(name, payload[0] if payload else NOTHING)
+
+
+def _gone_of(environ: dict[str, Any]) -> Callable[[], bool]:
+    """Return what says whether the client of this connection has vanished."""
+    websocket = environ.get(ENVIRON_KEY)
+    return lambda: websocket is not None and not websocket.open
 
 
 def _unsent(socketio: SocketIO, sid: str) -> int:

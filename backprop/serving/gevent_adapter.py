@@ -163,6 +163,11 @@ class GeventWebSocket:
             raise StopIteration  # how its worker is told that there is nothing more to write
         return answer
 
+    @property
+    def open(self) -> bool:
+        """Whether there is anybody at the other end, as far as is known."""
+        return bool(self._ws.connected)
+
     def send(self, message: str | bytes) -> None:
         """Send one packet; OSError where the connection is gone."""
         self.sending = True

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from ..bounds import number_text
 from ..refusals import Refused
+from .allowance import ALLOWANCE_PER_SECOND, ALLOWANCE_SECONDS, Allowance
 
-MOST_CONNECTIONS = 400
+MOST_CONNECTIONS = 2000
 MOST_IN_FLIGHT = 2
 MOST_UNSENT = 4  # packets: an answer with bytes is two
 MESSAGE_BYTES = 64 * 1024
@@ -48,6 +51,7 @@ class ConnectionLimits:
     """Count what one connection has asked for."""
 
     bucket: TokenBucket = field(default_factory=_request_bucket)
+    allowance: Allowance = field(default_factory=Allowance)
     in_flight: int = 0
 
     @contextmanager
@@ -60,6 +64,9 @@ class ConnectionLimits:
             raise _too_much(f"{REQUESTS_PER_SECOND} requests a second", "more than that")
         if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_UNSENT:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
+        wait = self.allowance.wait
+        if wait > 0.0:
+            raise _in_debt(math.ceil(wait))
         self.in_flight += 1
         try:
             yield
@@ -69,3 +76,11 @@ class ConnectionLimits:
 
 def _too_much(takes: str, got: str) -> Refused:
     return Refused("rate", got, takes, f"A connection takes {takes}, but got {got}. Ask again in a moment.")
+
+
+def _in_debt(seconds: int) -> Refused:
+    takes = (f"{number_text(round(ALLOWANCE_SECONDS))} seconds of the engine, and "
+             f"{number_text(ALLOWANCE_PER_SECOND)} more every second")
+    when = "1 second" if seconds == 1 else f"{seconds} seconds"
+    return Refused("rate", "more than that", takes,
+                   f"A connection takes {takes}, but got more than that. Ask again in {when}.")

@@ -1,4 +1,4 @@
-"""The answers of training. Equal questions are worked out once: by spec, and one question of a spec at a time."""
+"""The answers of training. Equal questions are worked out once: by spec, and piece by piece, in turn."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ..guessing import guessing_results
 from ..kernels.plan import parameter_count
-from ..known_run import SURFACE_HIGH, SURFACE_LOW, KnownRun
+from ..known_run import CHECKPOINT_EVERY, SURFACE_HIGH, SURFACE_LOW, KnownRun, Shown
 from ..run_spec import RunSpec
 from ..spec_words import read_model
-from ..typical import typical
+from ..typical import PIECE_WORK, Starts
 from ..verdicts import finishing_line
 from .chunks import frame_bytes, packed
 from .payloads import NothingWanted
 from .processor import Processor, Result
 from .run_payloads import RunWanted, SeedsWanted
+from .shared_work import SharedWork, take_turns
 
 RUNS_KEPT = 64
 ANSWER_BYTES = 1_000_000
@@ -48,7 +50,8 @@ class RunAnswers:
         self._processor = processor
         self._runs: OrderedDict[str, _Kept] = OrderedDict()
         self._seeds: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
-        self._seeds_turn = threading.Lock()
+        self._frames: SharedWork[_Frames] = SharedWork(processor)
+        self._starts: SharedWork[Starts] = SharedWork(processor)
         self._guessing = {"ok": True, **guessing_results()}
 
     def run(self, payload: object) -> dict[str, Any]:
@@ -60,11 +63,12 @@ class RunAnswers:
         if answer is None:
             stop = wanted.epoch + min(wanted.stop - wanted.epoch, _fitting(wanted))
             self._reach(kept, stop)
-            with kept.turn:
-                answer = kept.answers.get(question)
-                if answer is None:
-                    answer = kept.answers[question] = self._worked_out(kept.run, wanted, stop)
-                    kept.answers_size += len(answer["body"])
+            frames = self._frames.finished((wanted.spec.canonical(), question),
+                                           lambda: _Frames(kept.run, wanted, stop), kept.turn)
+            answer = kept.answers.get(question)  # another who asked the same may have been first
+            if answer is None:
+                answer = kept.answers[question] = _told(kept.run, wanted, stop, frames)
+                kept.answers_size += len(answer["body"])
             self._forget()
         return answer
 
@@ -74,13 +78,11 @@ class RunAnswers:
         question = (wanted.spec.canonical(), wanted.stop, wanted.seeds)
         if question in self._seeds:
             return self._seeds[question]
-        with self._seeds_turn:
-            if question not in self._seeds:
-                found = self._processor.aside(lambda: typical(wanted.spec, wanted.stop, wanted.seeds))
-                self._seeds[question] = {"ok": True, **found.as_dict()}
-            while len(self._seeds) > RUNS_KEPT:
-                self._seeds.popitem(last=False)
-            return self._seeds[question]
+        starts = self._starts.finished(question, lambda: Starts(wanted.spec, wanted.stop, wanted.seeds))
+        answer = self._seeds.setdefault(question, {"ok": True, **starts.found().as_dict()})
+        while len(self._seeds) > RUNS_KEPT:
+            self._seeds.popitem(last=False)
+        return answer
 
     def guessing(self, payload: object) -> dict[str, Any]:
         """Answer `guessing`: what guessing costs beside backpropagation, measured by bench/guessing.py."""
@@ -91,7 +93,7 @@ class RunAnswers:
         """Return what `question` finds of the spec's run, once that is known up to `stop`."""
         kept = self._kept(spec)
         self._reach(kept, stop)
-        with kept.turn:
+        with self._processor.turn(kept.turn):
             found = self._processor.aside(lambda: question(kept.run))
         self._forget()
         return found
@@ -113,23 +115,39 @@ class RunAnswers:
 
     def _reach(self, kept: _Kept, stop: int) -> None:
         """Train the run to `stop`, taking turns with others who ask for less of it."""
-        while kept.run.known < stop:
-            with kept.turn:
-                if kept.run.known < stop:
-                    self._processor.aside(kept.run.extend)
-            self._processor.breathe()  # or the turn would be ours again before who waits for it wakes
+        take_turns(self._processor, kept.turn, lambda: kept.run.known >= stop, kept.run.extend)
 
-    def _worked_out(self, run: KnownRun, wanted: RunWanted, stop: int) -> dict[str, Any]:
-        spec = wanted.spec
-        epochs = [] if wanted.every is None else [
+
+class _Frames:
+    """The frames of an answer, some at a time."""
+
+    def __init__(self, run: KnownRun, wanted: RunWanted, stop: int) -> None:
+        self.epochs = [] if wanted.every is None else [
             epoch for epoch in range(wanted.epoch, stop) if epoch % wanted.every == 0]
-        shown = self._processor.aside(lambda: list(run.shown(epochs, wanted.grid)))
-        grid = wanted.grid if shown and shown[0].surfaces is not None else 0
-        return {"ok": True, "epoch": wanted.epoch, "stop": stop, "frames": epochs, "diverged": list(run.diverged(stop)),
-                "parameters": parameter_count(spec.layers, spec.biases), "samples": len(spec.data.x),
-                "outputs": spec.layers[-1], "grid": grid, "low": SURFACE_LOW, "high": SURFACE_HIGH,
-                "finish": finishing_line(spec),
-                "body": packed(run.losses(wanted.epoch, stop), shown)}
+        self.shown: list[Shown] = []
+        self._coming = run.shown(self.epochs, wanted.grid)
+        spec = wanted.spec
+        points = len(spec.data.x) * min(wanted.every or 1, CHECKPOINT_EVERY) + wanted.grid ** 2
+        a_frame = len(spec.lanes) * parameter_count(spec.layers, spec.biases) * points
+        self._a_piece = max(1, PIECE_WORK // a_frame)
+
+    @property
+    def done(self) -> bool:
+        return len(self.shown) == len(self.epochs)
+
+    def go_on(self) -> None:
+        self.shown += islice(self._coming, self._a_piece)
+
+
+def _told(run: KnownRun, wanted: RunWanted, stop: int, frames: _Frames) -> dict[str, Any]:
+    spec, shown = wanted.spec, frames.shown
+    grid = wanted.grid if shown and shown[0].surfaces is not None else 0
+    return {"ok": True, "epoch": wanted.epoch, "stop": stop, "frames": frames.epochs,
+            "diverged": list(run.diverged(stop)),
+            "parameters": parameter_count(spec.layers, spec.biases), "samples": len(spec.data.x),
+            "outputs": spec.layers[-1], "grid": grid, "low": SURFACE_LOW, "high": SURFACE_HIGH,
+            "finish": finishing_line(spec),
+            "body": packed(run.losses(wanted.epoch, stop), shown)}
 
 
 def _fitting(wanted: RunWanted) -> int:
