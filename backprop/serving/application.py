@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from flask import Flask
@@ -12,6 +13,7 @@ from . import events, gevent_adapter, page_files, routes
 from .answers import Answers
 from .assets import Assets
 from .door import Door
+from .forwarded import Forwarded
 from .limits import MESSAGE_BYTES
 from .packets import Packet
 from .processor import SharedProcessor
@@ -33,5 +35,6 @@ def build() -> Flask:
     gevent_adapter.install(socketio.server.eio)
     events.register(socketio, answers)
     routes.register(app, answers, Assets(ROOT / "static", page_files.made))
+    app.wsgi_app = Forwarded(app.wsgi_app, os.environ.get("TRUST_PROXY") == "1")  # type: ignore[method-assign]
     app.wsgi_app = Door(app.wsgi_app, lambda: len(socketio.server.eio.sockets))  # type: ignore[method-assign]
     return app

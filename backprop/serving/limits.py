@@ -13,6 +13,10 @@ from ..refusals import Refused
 from .allowance import ALLOWANCE_PER_SECOND, ALLOWANCE_SECONDS, Allowance
 
 MOST_CONNECTIONS = 2000
+MOST_SOCKETS = MOST_CONNECTIONS + 1000  # those that fetch pages and files included
+HEAD_SECONDS = 10.0  # for the head of an HTTP request, and for waiting for the next
+GREETING_SECONDS = 10.0  # for a WebSocket to say Socket.IO's CONNECT
+SEND_SECONDS = 30.0  # for a frame, or 64 KiB of a page, to be taken
 MOST_IN_FLIGHT = 2
 MOST_UNSENT = 4  # packets: an answer with bytes is two
 MESSAGE_BYTES = 64 * 1024
