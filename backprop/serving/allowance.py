@@ -7,6 +7,7 @@ more than it had is refused until the allowance has come back; one that has used
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,23 +22,29 @@ class Gone(Exception):
     """Say that nobody waits for this answer any more."""
 
 
+def allowance_seconds() -> float:
+    """Return the setting ALLOWANCE_SECONDS of the environment, where it is a number above 0."""
+    given = os.environ.get("ALLOWANCE_SECONDS", "")
+    return float(given) if given.isdigit() and int(given) else ALLOWANCE_SECONDS
+
+
 class Allowance:
     """Hold processor seconds: so many at first and at most, and some more every second. It may fall below nothing."""
 
-    def __init__(self, seconds: float = ALLOWANCE_SECONDS, per_second: float = ALLOWANCE_PER_SECOND,
+    def __init__(self, seconds: float | None = None, per_second: float = ALLOWANCE_PER_SECOND,
                  clock: Callable[[], float] = time.monotonic) -> None:
-        """Begin full. `clock` gives seconds."""
-        self._most, self._per_second, self._clock = seconds, per_second, clock
-        self._left = seconds
+        """Begin full. seconds: None for what the setting ALLOWANCE_SECONDS says. `clock` gives seconds."""
+        self.most, self.per_second, self._clock = seconds or allowance_seconds(), per_second, clock
+        self._left = self.most
         self._seen = clock()
 
     @property
     def used(self) -> float:
         """How many seconds are missing until it is full again."""
         now = self._clock()
-        self._left = min(self._most, self._left + (now - self._seen) * self._per_second)
+        self._left = min(self.most, self._left + (now - self._seen) * self.per_second)
         self._seen = now
-        return self._most - self._left
+        return self.most - self._left
 
     @property
     def greedy(self) -> bool:
@@ -47,11 +54,11 @@ class Allowance:
     @property
     def wait(self) -> float:
         """How many seconds of the clock until something may be asked again; 0: now."""
-        return max(0.0, self.used - self._most) / self._per_second
+        return max(0.0, self.used - self.most) / self.per_second
 
     def spend(self, seconds: float) -> None:
         """Take processor seconds, whether they are there or not."""
-        self._left = self._most - self.used - seconds
+        self._left = self.most - self.used - seconds
 
 
 class Meter:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ..bounds import number_text
 from ..refusals import Refused
-from .allowance import ALLOWANCE_PER_SECOND, ALLOWANCE_SECONDS, Allowance
+from .allowance import Allowance
 
 MOST_CONNECTIONS = 2000
 MOST_SOCKETS = MOST_CONNECTIONS + 1000  # those that fetch pages and files included
@@ -70,7 +70,7 @@ class ConnectionLimits:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
         wait = self.allowance.wait
         if wait > 0.0:
-            raise _in_debt(math.ceil(wait))
+            raise _in_debt(self.allowance, math.ceil(wait))
         self.in_flight += 1
         try:
             yield
@@ -82,9 +82,9 @@ def _too_much(takes: str, got: str) -> Refused:
     return Refused("rate", got, takes, f"A connection takes {takes}, but got {got}. Ask again in a moment.")
 
 
-def _in_debt(seconds: int) -> Refused:
-    takes = (f"{number_text(round(ALLOWANCE_SECONDS))} seconds of the engine, and "
-             f"{number_text(ALLOWANCE_PER_SECOND)} more every second")
+def _in_debt(allowance: Allowance, seconds: int) -> Refused:
+    takes = (f"{number_text(round(allowance.most))} seconds of the engine, and "
+             f"{number_text(allowance.per_second)} more every second")
     when = "1 second" if seconds == 1 else f"{seconds} seconds"
     return Refused("rate", "more than that", takes,
                    f"A connection takes {takes}, but got more than that. Ask again in {when}.")
