@@ -8,12 +8,14 @@ from typing import Any
 
 import numpy as np
 
+from .kernels.plan import parameter_count
 from .lanes import Lane
 from .network import Network
 from .run_spec import RunSpec
-from .training import SOLVED_WITHIN, Training
+from .training import SOLVED_WITHIN, Checkpoint, Training
 
 SLICE = 1000  # epochs trained before their losses are let go again
+PIECE_WORK = 10_000_000  # starts x samples x parameters x epochs in a piece: some 25 ms
 
 
 @dataclass(frozen=True)
@@ -40,24 +42,59 @@ class Typical:
         return {"epochs": self.epochs, "solved": list(self.solved), "share": self.share, "median": self.median}
 
 
-def typical(spec: RunSpec, epochs: int, seeds: int) -> Typical:
-    """Train the first lane of a run from the seeds 0 to `seeds` - 1 of its initialiser (Xavier where it has none)."""
-    lane = spec.lanes[0]
-    initializer = lane.initial.initializer if lane.initial.kind == "random" else "xavier"
-    lanes = [Lane(Network.random(spec.layers, activations=spec.activations, initializer=initializer, seed=seed,
-                                 biases=spec.biases), lane.learning_rate, lane.optimizer, lane.hyper)
-             for seed in range(seeds)]
-    training = Training(lanes, spec.data.x, spec.data.y, loss=spec.loss, reduction=spec.reduction, batch=spec.batch,
-                        order_seed=spec.order_seed)
-    solved: list[int | None] = [None] * seeds
-    at = training.start()
-    while at.epoch <= epochs:
-        found = training.go(at, min(at.epoch + SLICE, epochs + 1))
+class Starts:
+    """Train the first lane of a run from the seeds 0 to `seeds` - 1 of its initialiser (Xavier where it has none).
+
+    In short pieces: who wants to know calls `go_on` until it is `done`.
+    """
+
+    def __init__(self, spec: RunSpec, epochs: int, seeds: int) -> None:
+        """Keep what is asked for; nothing is trained yet."""
+        self._spec, self._epochs = spec, epochs
+        self._solved: list[int | None] = [None] * seeds
+        an_epoch = seeds * len(spec.data.x) * parameter_count(spec.layers, spec.biases)
+        self._slice = max(1, min(SLICE, PIECE_WORK // an_epoch))
+        self.size = self._slice * an_epoch
+        self._training: Training | None = None
+        self._at: Checkpoint | None = None
+
+    @property
+    def done(self) -> bool:
+        """Whether all is trained."""
+        return self._at is not None and self._at.epoch > self._epochs
+
+    def go_on(self) -> None:
+        """Train the next piece."""
+        if self._training is None or self._at is None:
+            self._training = self._begun()
+            self._at = self._training.start()
+        at = self._at
+        found = self._training.go(at, min(at.epoch + self._slice, self._epochs + 1))
         for seed, misses in enumerate(found.misses):
             diverged = int(found.end.diverged[seed])
             finite = misses if diverged < 0 else misses[:max(diverged - at.epoch, 0)]
             hits = np.flatnonzero(finite <= SOLVED_WITHIN)
-            if solved[seed] is None and hits.size:
-                solved[seed] = at.epoch + int(hits[0])
-        at = found.end
-    return Typical(epochs, tuple(solved))
+            if self._solved[seed] is None and hits.size:
+                self._solved[seed] = at.epoch + int(hits[0])
+        self._at = found.end
+
+    def found(self) -> Typical:
+        """Return what came of it, once it is done."""
+        return Typical(self._epochs, tuple(self._solved))
+
+    def _begun(self) -> Training:
+        spec, lane = self._spec, self._spec.lanes[0]
+        initializer = lane.initial.initializer if lane.initial.kind == "random" else "xavier"
+        lanes = [Lane(Network.random(spec.layers, activations=spec.activations, initializer=initializer, seed=seed,
+                                     biases=spec.biases), lane.learning_rate, lane.optimizer, lane.hyper)
+                 for seed in range(len(self._solved))]
+        return Training(lanes, spec.data.x, spec.data.y, loss=spec.loss, reduction=spec.reduction, batch=spec.batch,
+                        order_seed=spec.order_seed)
+
+
+def typical(spec: RunSpec, epochs: int, seeds: int) -> Typical:
+    """Return when each of the starts 0 to `seeds` - 1 solves it."""
+    starts = Starts(spec, epochs, seeds)
+    while not starts.done:
+        starts.go_on()
+    return starts.found()

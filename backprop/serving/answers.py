@@ -41,7 +41,7 @@ class Answers:
         self._runs = RunCache()
         self._texts = TextCache()
         self._catalog = Encoded(encode(catalog()))
-        hill = Hill(self._pass_of)
+        hill = Hill(self._pass_of, self._processor)
         runs = RunAnswers(self._processor)
         exports = Exports(self._pass_of, runs, self._processor)
         depth = DepthAnswers(self._processor)

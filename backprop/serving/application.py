@@ -9,6 +9,7 @@ from flask_socketio import SocketIO
 
 from ..warm import warm
 from . import events, gevent_adapter, health_routes, logs, page_files, routes
+from .allowance import Allowance
 from .answers import Answers
 from .assets import Assets
 from .class_answers import ClassAnswers
@@ -16,6 +17,7 @@ from .class_keeping import Keeping
 from .class_rooms import Rooms
 from .door import Door
 from .farewell import Farewell
+from .forwarded import Forwarded
 from .limits import MESSAGE_BYTES, ConnectionLimits
 from .metrics import Metrics
 from .packets import Packet
@@ -52,17 +54,22 @@ def build(settings: Settings | None = None) -> Flask:
     gevent_adapter.install(socketio.server.eio)
     classes = ClassAnswers(keeping.classes, Rooms(socketio, keeping))
     metrics = Metrics(answers.names | classes.names)
-    per_second, at_once = settings.requests_per_second, settings.requests_at_once
-    events.register(socketio, answers, classes, lambda: ConnectionLimits(per_second, at_once), metrics.counted)
+
+    def new_limits() -> ConnectionLimits:
+        return ConnectionLimits(settings.requests_per_second, settings.requests_at_once,
+                                Allowance(settings.allowance_seconds))
+
+    events.register(socketio, answers, classes, new_limits, metrics.counted)
     if settings.redis_url:
         state.checks.append(redis_check(settings.redis_url))
     health_routes.register(app, state, metrics if settings.metrics == "1" else None)
     routes.register(app, answers, Assets(ROOT / "static", page_files.made))
+
     def connected() -> int:
         return len(socketio.server.eio.sockets)
 
     metrics.watch(connected, lambda: gevent_adapter.Sent.count)
-    app.wsgi_app = Door(app.wsgi_app, connected, settings.most_connections,  # type: ignore[method-assign]
-                        metrics.turned_away)
+    forwarded = Forwarded(app.wsgi_app, settings.trust_proxy == "1")
+    app.wsgi_app = Door(forwarded, connected, settings.most_connections, metrics.turned_away)  # type: ignore[method-assign]
     app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds)
     return app

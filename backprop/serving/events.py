@@ -12,6 +12,7 @@ from flask_socketio import SocketIO
 from ..classes.classes import Guessed
 from ..refusals import NOTHING, Refused
 from . import logs
+from .allowance import Gone, Meter
 from .answers import Answer, Answers, DivergedRefusal
 from .class_answers import ClassAnswers
 from .gevent_adapter import ENVIRON_KEY
@@ -34,10 +35,13 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
         try:
             with limits.admit(_unsent(socketio, sid)):
                 gevent.sleep(0)  # requests that came together are all in flight before the first is worked on
-                if name in classes.names:
-                    limits.bucket.spend(MORE_COST.get(name, 0))
-                    return classes.answer(name, _only(payload), sid)
-                return _answer(answers, name, payload)
+                with Meter(limits.allowance, _gone_of(request.environ)).running():
+                    if name in classes.names:
+                        limits.bucket.spend(MORE_COST.get(name, 0))
+                        return classes.answer(name, _only(payload), sid)
+                    return _answer(answers, name, payload)
+        except Gone:
+            return {}  # to nobody
         except Guessed as guessed:
             limits.bucket.spend(GUESS_COST)
             return refusal(guessed)
@@ -72,6 +76,12 @@ def _only(payload: tuple[object, ...]) -> object:
         raise Refused("payload", f"{len(payload)} values", "one object",
                       f"A request takes one object, but got {len(payload)} values.")
     return payload[0] if payload else NOTHING
+
+
+def _gone_of(environ: dict[str, Any]) -> Callable[[], bool]:
+    """Return what says whether the client of this connection has vanished."""
+    websocket = environ.get(ENVIRON_KEY)
+    return lambda: websocket is not None and not websocket.open
 
 
 def _unsent(socketio: SocketIO, sid: str) -> int:

@@ -6,7 +6,7 @@ Each mend has its test in tests/contract/test_adapter.py:
 - TCP_NODELAY, so that a small frame does not wait for the acknowledgement of the one before it;
 - a message may be 64 KiB, however many fragments it comes in, and so may all that waits to be read;
 - inbound binary is dropped as it arrives; permessage-deflate is not negotiated;
-- a peer that stops reading, or vanishes, is let go after a while, with its greenlets.
+- a peer that stops reading, vanishes, or never says Socket.IO's CONNECT is let go after a while, with its greenlets.
 """
 
 from __future__ import annotations
@@ -30,11 +30,19 @@ from wsproto.utilities import LocalProtocolError
 
 from . import logs
 from .frames import announces_bytes, framed
-from .limits import FRAMES_AT_ONCE, FRAMES_PER_SECOND, INBOX_MESSAGES, MESSAGE_BYTES, TokenBucket
+from .limits import (
+    FRAMES_AT_ONCE,
+    FRAMES_PER_SECOND,
+    GREETING_SECONDS,
+    INBOX_MESSAGES,
+    MESSAGE_BYTES,
+    SEND_SECONDS,
+    TokenBucket,
+)
 from .plain_frames import PlainFrames
 
+GREETING = "40"  # Socket.IO's CONNECT
 ENVIRON_KEY = "backprop.websocket"
-SEND_SECONDS = 30.0
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
 
@@ -199,14 +207,21 @@ class GeventWebSocket:
         environ[ENVIRON_KEY] = self
         begun = time.monotonic()
         self._ws = BoundedWebSocket(environ)
+        self._silent = gevent.spawn_later(GREETING_SECONDS, self.close)
         try:
             answer = self._handler(self)
         finally:
+            self._silent.kill(block=False)
             self.close()
             logs.say("connection ended", logging.DEBUG, seconds=round(time.monotonic() - begun, 1))
         if self._ws.mode == "gunicorn":
             raise StopIteration  # how its worker is told that there is nothing more to write
         return answer
+
+    @property
+    def open(self) -> bool:
+        """Whether there is anybody at the other end, as far as is known."""
+        return bool(self._ws.connected)
 
     def send(self, message: str | bytes) -> None:
         """Send one packet; OSError where the connection is gone."""
@@ -226,6 +241,8 @@ class GeventWebSocket:
             except simple_websocket.ConnectionClosed:
                 return None
             if text is None or is_packet(text):
+                if text is not None and text.startswith(GREETING):
+                    self._silent.kill(block=False)
                 return text
 
     def close(self, reason: int | None = None) -> None:

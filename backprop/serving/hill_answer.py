@@ -16,6 +16,7 @@ from ..runs import OnePass
 from ..spec import Spec
 from ..spec_words import read_model
 from .hill_payload import SLICE, HillWanted
+from .processor import Processor
 
 SLICES_KEPT = 64
 PassOf = Callable[[Spec, int], OnePass]
@@ -24,9 +25,9 @@ PassOf = Callable[[Spec, int], OnePass]
 class Hill:
     """Answer `hill`, and keep the slices asked for last: while a slider moves, one is asked for again and again."""
 
-    def __init__(self, pass_of: PassOf) -> None:
+    def __init__(self, pass_of: PassOf, processor: Processor | None = None) -> None:
         """Keep what gives pass n of a spec, or refuses it."""
-        self._pass_of = pass_of
+        self._pass_of, self._processor = pass_of, processor or Processor()
         self._slices: OrderedDict[tuple[str, int, str], Landscape] = OrderedDict()
 
     def answer(self, payload: object) -> dict[str, Any]:
@@ -45,7 +46,10 @@ class Hill:
         spec, number, weight = wanted.spec, wanted.number, wanted.weight
         assert spec is not None and number is not None and weight is not None  # the payload's own rule
         key = (spec.canonical(), number, weight)
-        made = self._slices.pop(key, None) or _slice_of(self._pass_of(spec, number), weight)
+        made = self._slices.pop(key, None)
+        if made is None:
+            one = self._pass_of(spec, number)
+            made = self._processor.aside(lambda: _slice_of(one, weight))  # up to some tenths of a second
         self._slices[key] = made
         while len(self._slices) > SLICES_KEPT:
             self._slices.popitem(last=False)

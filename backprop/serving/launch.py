@@ -13,28 +13,14 @@ from typing import Any
 
 import gevent
 from gevent.event import Event
-from gevent.pywsgi import WSGIHandler, WSGIServer
+
+from .http_server import Handler, WSGIServer, more_files
 
 STOP_SECONDS = 0.2
 
 
 class AddressError(Exception):
     """Say in one sentence why there is nothing to listen on."""
-
-
-class Handler(WSGIHandler):  # type: ignore[misc]
-    """Send at once, and hang up after a WebSocket: what comes in behind it is not HTTP."""
-
-    def handle(self) -> None:
-        """Serve one connection. Head and body are two writes: without this the body waits 40 ms for the head's ACK."""
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        super().handle()
-
-    def handle_one_response(self) -> None:
-        """Answer one request, the last one if it asked for another protocol."""
-        super().handle_one_response()
-        if "HTTP_UPGRADE" in self.environ:
-            self.close_connection = True
 
 
 def listen(host: str, port: int, asked_for: bool) -> socket.socket:
@@ -62,6 +48,7 @@ def serve(application: Any, listener: socket.socket, when_ready: Callable[[], No
 
     The first of them closes the listener, calls `before_end` and ends; the second ends the process at once.
     """
+    more_files()
     host, port = listener.getsockname()[:2]
     server = WSGIServer(listener, application, log=None, error_log=None, handler_class=Handler,
                         environ={"SERVER_NAME": host, "SERVER_PORT": str(port)})  # else it asks the DNS
@@ -101,4 +88,4 @@ def has_screen() -> bool:
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=256)
+    return socket.create_server((host, port), family=family, backlog=2048)

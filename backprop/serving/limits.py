@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ..bounds import number_text
 from ..refusals import Refused
+from .allowance import Allowance
 
 MOST_CONNECTIONS = 2000
+MOST_SOCKETS = MOST_CONNECTIONS + 1000  # those that fetch pages and files included
+HEAD_SECONDS = 10.0  # for the head of an HTTP request, and for waiting for the next
+GREETING_SECONDS = 10.0  # for a WebSocket to say Socket.IO's CONNECT
+SEND_SECONDS = 30.0  # for a frame, or 64 KiB of a page, to be taken
 MOST_IN_FLIGHT = 2
 MOST_UNSENT = 4  # packets: an answer with bytes is two
 MESSAGE_BYTES = 64 * 1024
@@ -51,12 +58,13 @@ class ConnectionLimits:
 
     per_second: float = REQUESTS_PER_SECOND
     at_once: float = REQUESTS_AT_ONCE
-    bucket: TokenBucket | None = None
+    allowance: Allowance = field(default_factory=Allowance)
+    bucket: TokenBucket = field(init=False)
     in_flight: int = 0
 
     def __post_init__(self) -> None:
         """Begin with a full bucket."""
-        self.bucket = self.bucket or TokenBucket(self.per_second, self.at_once)
+        self.bucket = TokenBucket(self.per_second, self.at_once)
 
     @contextmanager
     def admit(self, unsent: int = 0) -> Iterator[None]:
@@ -64,10 +72,13 @@ class ConnectionLimits:
 
         unsent: how many packets wait for the client to read them.
         """
-        if self.bucket and not self.bucket.take():
+        if not self.bucket.take():
             raise _too_much(f"{self.per_second:g} requests a second", "more than that")
         if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_UNSENT:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
+        wait = self.allowance.wait
+        if wait > 0.0:
+            raise _in_debt(self.allowance, math.ceil(wait))
         self.in_flight += 1
         try:
             yield
@@ -77,3 +88,11 @@ class ConnectionLimits:
 
 def _too_much(takes: str, got: str) -> Refused:
     return Refused("rate", got, takes, f"A connection takes {takes}, but got {got}. Ask again in a moment.")
+
+
+def _in_debt(allowance: Allowance, seconds: int) -> Refused:
+    takes = (f"{number_text(round(allowance.most))} seconds of the engine, and "
+             f"{number_text(allowance.per_second)} more every second")
+    when = "1 second" if seconds == 1 else f"{seconds} seconds"
+    return Refused("rate", "more than that", takes,
+                   f"A connection takes {takes}, but got more than that. Ask again in {when}.")

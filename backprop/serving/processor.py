@@ -3,15 +3,24 @@
 Measured on two cores, with one client asking for passes of a 360-parameter network without a pause: another one's
 remembered pass takes 15 ms in the middle and 177 ms at the 95th percentile with everything on gevent's own thread,
 20 and 43 ms with large passes on a thread of their own. A 2→2→1 costs 4 ms and stays where it is.
+
+Whoever has used much of late (allowance.py) waits in line with the others who have: one of them at a time has a
+thread of the pool, and one of them a turn of gevent's loop. So however many they are, the other thread and most of the
+loop are for those who ask little.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, TypeVar
 
 import gevent
+from gevent.lock import BoundedSemaphore
 from gevent.threadpool import ThreadPool
+
+from . import allowance
 
 INLINE_PARAMETERS = 40
 INLINE_WORK = 200_000  # samples times parameters, of training or of a picture: half a millisecond of the kernels
@@ -24,7 +33,13 @@ class Processor:
     """Do all work at once, on this thread."""
 
     def breathe(self) -> None:
-        """Let others have their turn."""
+        """Let others have their turn; allowance.Gone where nobody waits for the answer any more."""
+
+    @contextmanager
+    def turn(self, lock: Any) -> Iterator[None]:
+        """Hold a lock that others may hold first."""
+        with lock:
+            yield
 
     def aside(self, work: Callable[[], Result]) -> Result:
         """Return what `work` makes, which must touch nothing that others may touch meanwhile."""
@@ -45,14 +60,55 @@ class SharedProcessor(Processor):
     def __init__(self, threads: int = THREADS) -> None:
         """Begin without a thread; the first large piece of work starts one."""
         self._aside = ThreadPool(threads)
+        self._line_for_a_thread, self._line_for_the_loop = BoundedSemaphore(1), BoundedSemaphore(1)
 
     def breathe(self) -> None:
-        """Let the other greenlets have their turn."""
-        gevent.sleep(0)
+        """Let the other greenlets have their turn; allowance.Gone where nobody waits for the answer any more."""
+        meter = allowance.current()
+        if meter is None:
+            gevent.sleep(0)
+            return
+        with meter.paused(), self._line_for_the_loop if meter.greedy else nullcontext():
+            gevent.sleep(0)
+        meter.check()
+
+    @contextmanager
+    def turn(self, lock: Any) -> Iterator[None]:
+        """Hold a lock; what others do while this greenlet waits for it is not its own."""
+        meter = allowance.current()
+        with meter.paused() if meter else nullcontext():
+            lock.acquire()
+        try:
+            if meter:
+                meter.check()
+            yield
+        finally:
+            lock.release()
 
     def aside(self, work: Callable[[], Result]) -> Result:
         """Return what `work` makes on another thread; meanwhile the other greenlets have their turn."""
-        result: Result = self._aside.apply(work)
+        result: Result
+        meter = allowance.current()
+        if meter is None:
+            result = self._aside.apply(work)
+            return result
+
+        cost = 0.0
+
+        def measured() -> Result:
+            nonlocal cost
+            begun = time.thread_time()
+            try:
+                return work()
+            finally:
+                cost = time.thread_time() - begun
+
+        try:
+            with meter.paused(), self._line_for_a_thread if meter.greedy else nullcontext():
+                meter.check()
+                result = self._aside.apply(measured)
+        finally:
+            meter.spend(cost)
         return result
 
     def worked(self, work: Callable[[], Result], size: int) -> Result:

@@ -1,4 +1,4 @@
-"""The answers of training. Equal questions are worked out once: by spec, and one question of a spec at a time."""
+"""The answers of training. Equal questions are worked out once: by spec, and piece by piece, in turn."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from ..guessing import guessing_results
 from ..kernels.plan import parameter_count
-from ..known_run import CHECKPOINT_EVERY, KnownRun
+from ..known_run import CHECKPOINT_EVERY, KnownRun, Shown
 from ..planes import SURFACE_HIGH, SURFACE_LOW
 from ..run_spec import RunSpec
 from ..spec_words import read_model
-from ..typical import typical
+from ..typical import PIECE_WORK, Starts
 from ..verdicts import finishing_line
 from .answer_cache import AnswerCache
 from .chunks import frame_bytes, packed
 from .payloads import NothingWanted
 from .processor import Processor, Result
 from .run_payloads import RunWanted, SeedsWanted
+from .shared_work import SharedWork, take_turns
 from .wire import WithBytes
 
 RUNS_KEPT = 2000  # one for each connection that there may be
@@ -66,7 +68,8 @@ class RunAnswers:
         self._size = 0
         self._answers = AnswerCache(ANSWERS_BYTES)
         self._seeds: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
-        self._seeds_turn = threading.Lock()
+        self._frames: SharedWork[_Frames] = SharedWork(processor)
+        self._starts: SharedWork[Starts] = SharedWork(processor)
         self._guessing = {"ok": True, **guessing_results()}
 
     def run(self, payload: object) -> dict[str, Any]:
@@ -78,11 +81,11 @@ class RunAnswers:
             kept = self._kept(wanted.spec)
             stop = wanted.epoch + min(wanted.stop - wanted.epoch, _fitting(wanted, kept.parameters))
             self._reach(kept, stop)
-            with kept.turn:
-                answer = self._answers.get(question)
-                if answer is None:
-                    answer = self._worked_out(kept, wanted, stop)
-                    self._answers.keep(question, answer, len(answer["body"]))
+            frames = self._frames.finished(question, lambda: _Frames(kept, wanted, stop), kept.turn)
+            answer = self._answers.get(question)  # another who asked the same may have been first
+            if answer is None:
+                answer = _told(kept, wanted, stop, frames)
+                self._answers.keep(question, answer, len(answer["body"]))
             self._forget(kept)
         return answer
 
@@ -92,13 +95,11 @@ class RunAnswers:
         question = (wanted.spec.canonical(), wanted.stop, wanted.seeds)
         if question in self._seeds:
             return self._seeds[question]
-        with self._seeds_turn:
-            if question not in self._seeds:
-                found = self._processor.aside(lambda: typical(wanted.spec, wanted.stop, wanted.seeds))
-                self._seeds[question] = {"ok": True, **found.as_dict()}
-            while len(self._seeds) > SEEDS_KEPT:
-                self._seeds.popitem(last=False)
-            return self._seeds[question]
+        starts = self._starts.finished(question, lambda: Starts(wanted.spec, wanted.stop, wanted.seeds))
+        answer = self._seeds.setdefault(question, {"ok": True, **starts.found().as_dict()})
+        while len(self._seeds) > SEEDS_KEPT:
+            self._seeds.popitem(last=False)
+        return answer
 
     def guessing(self, payload: object) -> dict[str, Any]:
         """Answer `guessing`: what guessing costs beside backpropagation, measured by bench/guessing.py."""
@@ -109,7 +110,7 @@ class RunAnswers:
         """Return what `question` finds of the spec's run, once that is known up to `stop`."""
         kept = self._kept(spec)
         self._reach(kept, stop)
-        with kept.turn:
+        with self._processor.turn(kept.turn):
             found = self._processor.aside(lambda: question(kept.run))
         self._forget(kept)
         return found
@@ -132,29 +133,39 @@ class RunAnswers:
 
     def _reach(self, kept: _Kept, stop: int) -> None:
         """Train the run to `stop`, taking turns with others who ask for less of it."""
-        while kept.run.known < stop:
-            with kept.turn:
-                if kept.run.known < stop:
-                    self._processor.worked(kept.run.extend, CHECKPOINT_EVERY * kept.an_epoch)
-            self._processor.breathe()  # or the turn would be ours again before who waits for it wakes
+        take_turns(self._processor, kept.turn, lambda: kept.run.known >= stop, kept.run.extend,
+                   CHECKPOINT_EVERY * kept.an_epoch)
 
-    def _worked_out(self, kept: _Kept, wanted: RunWanted, stop: int) -> WithBytes:
-        spec, run = wanted.spec, kept.run
-        epochs = [] if wanted.every is None else [
+
+class _Frames:
+    """The frames of an answer, some at a time."""
+
+    def __init__(self, kept: _Kept, wanted: RunWanted, stop: int) -> None:
+        self.epochs = [] if wanted.every is None else [
             epoch for epoch in range(wanted.epoch, stop) if epoch % wanted.every == 0]
-        shown = self._processor.worked(lambda: list(run.shown(epochs, wanted.grid)),
-                                       _picture_work(kept, epochs, wanted.grid)) if epochs else []
-        grid = wanted.grid if shown and shown[0].surfaces is not None else 0
-        return WithBytes(
-            ok=True, epoch=wanted.epoch, stop=stop, frames=epochs, diverged=list(run.diverged(stop)),
-            parameters=kept.parameters, samples=kept.samples, outputs=spec.layers[-1], grid=grid, low=SURFACE_LOW,
-            high=SURFACE_HIGH, finish=kept.finish, body=packed(run.losses(wanted.epoch, stop), shown))
+        self.shown: list[Shown] = []
+        self._coming = kept.run.shown(self.epochs, wanted.grid)
+        way = min(wanted.every or 1, CHECKPOINT_EVERY) * kept.an_epoch
+        a_frame = way + len(kept.spec.lanes) * wanted.grid ** 2 * kept.parameters
+        self._a_piece = max(1, PIECE_WORK // a_frame)
+        self.size = min(self._a_piece, len(self.epochs)) * a_frame + CHECKPOINT_EVERY // 2 * kept.an_epoch
+
+    @property
+    def done(self) -> bool:
+        return len(self.shown) == len(self.epochs)
+
+    def go_on(self) -> None:
+        self.shown += islice(self._coming, self._a_piece)
 
 
-def _picture_work(kept: _Kept, epochs: list[int], grid: int) -> int:
-    """Return the samples times parameters of these frames, and of the way from a checkpoint to them."""
-    frames = len(epochs) * len(kept.spec.lanes) * grid * grid * kept.parameters
-    return frames + min(CHECKPOINT_EVERY, epochs[-1] - epochs[0] + CHECKPOINT_EVERY // 2) * kept.an_epoch
+def _told(kept: _Kept, wanted: RunWanted, stop: int, frames: _Frames) -> WithBytes:
+    run, shown = kept.run, frames.shown
+    grid = wanted.grid if shown and shown[0].surfaces is not None else 0
+    return WithBytes(
+        ok=True, epoch=wanted.epoch, stop=stop, frames=frames.epochs, diverged=list(run.diverged(stop)),
+        parameters=kept.parameters, samples=kept.samples, outputs=wanted.spec.layers[-1], grid=grid, low=SURFACE_LOW,
+        high=SURFACE_HIGH, finish=kept.finish, body=packed(run.losses(wanted.epoch, stop), shown))
+
 
 
 def _fitting(wanted: RunWanted, parameters: int) -> int:

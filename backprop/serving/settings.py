@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from .allowance import ALLOWANCE_SECONDS
 from .limits import MOST_CONNECTIONS, REQUESTS_AT_ONCE, REQUESTS_PER_SECOND
 from .processor import THREADS
 
@@ -35,8 +36,12 @@ class Settings(BaseModel):
                                      description="requests of one connection, in the long run")
     requests_at_once: int = Field(REQUESTS_AT_ONCE, ge=1, le=10_000,
                                   description="requests of one connection, in one burst")
+    allowance_seconds: int = Field(int(ALLOWANCE_SECONDS), ge=1, le=100_000,
+                                   description="processor seconds that one connection's requests may cost at once")
     threads: int = Field(THREADS, ge=1, le=64, description="threads that train networks, beside the one that answers")
     stop_seconds: int = Field(10, ge=1, le=600, description="the longest that a clean stop takes")
+    trust_proxy: Literal["0", "1"] = Field("0", description="1: believe X-Forwarded-Host and -Proto, where a server of "
+                                           "your own stands in front and sets them")
     metrics: Literal["0", "1"] = Field("0", description="1: serve /metrics for Prometheus")
     log_format: Literal["text", "json"] = Field("text", description="how a line of the log is written")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

@@ -63,7 +63,8 @@ def test_answers_that_nobody_reads_are_no_reason_for_more() -> None:
 
 
 def test_more_than_the_bucket_holds_is_refused() -> None:
-    limits = ConnectionLimits(bucket=TokenBucket(40, 1, clock=lambda: 0.0))
+    limits = ConnectionLimits()
+    limits.bucket = TokenBucket(40, 1, clock=lambda: 0.0)
     with limits.admit():
         pass
     with pytest.raises(Refused, match="40 requests a second"), limits.admit():
