@@ -15,6 +15,7 @@ import gevent
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
 STOP_SECONDS = 0.2
+BACKLOG = 1024  # who may stand at the door: a school that comes in within a second
 
 
 class AddressError(Exception):
@@ -82,4 +83,4 @@ def has_screen() -> bool:
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=256)
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
