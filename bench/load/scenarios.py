@@ -35,7 +35,17 @@ class Measured:
     others: float  # what else ran on this machine
     memory: tuple[int, int, int]
     target: float | None
+    answer_bytes: int | None  # beside the head
     samples: list[int] = field(default_factory=list)  # memory, over the run
+    processes: int = PROCESSES
+
+    def line(self) -> str:
+        """Return the figures as one line, for who watches."""
+        shown = ", ".join(f"{1000 * self.percentile(share):,.1f}" for share in (0.5, 0.95, 0.99, 1.0))
+        return (f"{self.name}: p50, p95, p99, slowest {shown} ms; {self.errors} errors in {self.asked} asked; server "
+                f"{self.server:.2f} cores, {1000 * self.used / max(1, self.asked):.2f} ms a request, "
+                f"{self.memory[0] // 10**6} to {self.memory[1] // 10**6} to {self.memory[2] // 10**6} MB; clients "
+                f"{self.clients:.2f} cores, late by {1000 * self.late:.0f} ms; others {self.others:.2f} cores")
 
     def percentile(self, share: float) -> float:
         """Return the latency that this share of answers stays within, in seconds."""
@@ -74,7 +84,8 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
     return Measured(name, learners, seconds, [each for outcome in outcomes for each in outcome.latencies],
                     sum(outcome.asked for outcome in outcomes), sum(outcome.errors for outcome in outcomes),
                     max(outcome.late for outcome in outcomes), own, own / took, clients / took,
-                    max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target, samples)
+                    max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target,
+                    question(0, 0).size if question else None, samples)
 
 
 def _samples(server: RunningServer, pipes: list[Connection], until: float, every: float) -> Iterator[int]:

@@ -57,7 +57,8 @@ def test_texts_are_read_byte_by_byte() -> None:
 
 @pytest.mark.parametrize("other", [
     written("x", fin=0), written("x", ABNF.OPCODE_CONT), written(b"x", ABNF.OPCODE_BINARY),
-    written("", ABNF.OPCODE_PING), written(b"\x03\xe8", ABNF.OPCODE_CLOSE), written("x" * 65_536), written(b"\xff", ABNF.OPCODE_TEXT),
+    written("", ABNF.OPCODE_PING),
+    written(b"\x03\xe8", ABNF.OPCODE_CLOSE), written("x" * 65_536), written(b"\xff", ABNF.OPCODE_TEXT),
     b"\x81\x01x", b"\xc1\x81\0\0\0\0x", b"\x81\xfe\x00\x01\0\0\0\0x",
 ])
 def test_whatever_is_not_a_whole_masked_text_is_left_as_it_came(other: bytes) -> None:
