@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from flask import Flask
@@ -35,4 +36,6 @@ def build() -> Flask:
     events.register(socketio, answers)
     routes.register(app, answers, Assets(ROOT / "static", page_files.made))
     app.wsgi_app = Door(app.wsgi_app, lambda: len(socketio.server.eio.sockets))  # type: ignore[method-assign]
+    gc.collect()
+    gc.freeze()  # what is there now stays: to look through it again and again would hold everybody up
     return app
