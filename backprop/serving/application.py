@@ -19,6 +19,7 @@ from .page_application import PageApplication
 from .processor import SharedProcessor
 from .wire import StrictJSON
 
+GARBAGE_AT = 10_000  # new objects, some hundred requests: at Python's 700 it is looked for after every few
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -38,4 +39,5 @@ def build() -> Flask:
     app.wsgi_app = Door(app.wsgi_app, lambda: len(socketio.server.eio.sockets))  # type: ignore[method-assign]
     gc.collect()
     gc.freeze()  # what is there now stays: to look through it again and again would hold everybody up
+    gc.set_threshold(GARBAGE_AT)
     return app

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from backprop.presets import PRESETS
 from backprop.run_presets import RUN_PRESETS
@@ -24,7 +25,7 @@ PAGE_EPOCHS, PAGE_EVERY = 450, 5  # what the page asks for at full speed: a seco
 SECONDS, IDLE_SECONDS, LONG_SECONDS, LONG_IDLE_SECONDS = 15.0, 60.0, 60.0, 600.0
 
 
-def scenarios(seconds: float, idle: float, port: int) -> dict[str, Callable[[], Measured]]:
+def scenarios(seconds: float, idle: float, **how: Any) -> dict[str, Callable[[], Measured]]:
     """Return what can be measured, by its letter."""
     own, same = (Chunks(RACE.as_dict(), 8 * LANES * EPOCHS + A_FRAME, own=own) for own in (True, False))
     as_pages = Chunks(RACE.as_dict(), 8 * LANES * PAGE_EPOCHS + PAGE_EPOCHS // PAGE_EVERY * A_FRAME, own=True,
@@ -32,16 +33,16 @@ def scenarios(seconds: float, idle: float, port: int) -> dict[str, Callable[[], 
     first = Same("passes", {"spec": PRESETS[0].spec.as_dict(), "start": 1, "count": 8})
     return {
         "a": lambda: measure("a: 200 race, each a race of their own", 200, own, seconds=seconds, each_second=10,
-                             target=0.15, port=port),
+                             target=0.15, **how),
         "b": lambda: measure("b: 200 race, all the same race", 200, same, seconds=seconds, each_second=10,
-                             target=0.15, port=port),
+                             target=0.15, **how),
         "c": lambda: measure("c: 1,000 race slowly, each a race of their own", 1000, own, seconds=seconds,
-                             each_second=1, target=0.15, port=port),
+                             each_second=1, target=0.15, **how),
         "d": lambda: measure("d: 1,000 arrive within a second", 1000, first, seconds=1.0, arrive=1.0, target=1.0,
-                             port=port),
-        "e": lambda: measure("e: 1,000 are there and do nothing", 1000, None, seconds=idle, port=port),
+                             **how),
+        "e": lambda: measure("e: 1,000 are there and do nothing", 1000, None, seconds=idle, **how),
         "p": lambda: measure("p: 20 pages race at full speed, as pages ask", 20, as_pages, seconds=seconds,
-                             each_second=2 / 3, port=port),
+                             each_second=2 / 3, **how),
     }
 
 
@@ -52,9 +53,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="abcdep", help="the letters of the scenarios, without writing the table")
     parser.add_argument("--seconds", type=float, help="how long each scenario asks")
     parser.add_argument("--port", type=int, default=0, help="the server's port (default: a free one)")
+    parser.add_argument("--patience", type=float, default=0.0,
+                        help="seconds to wait, before each scenario, for a machine that is otherwise idle")
     asked = parser.parse_args(arguments)
     seconds = asked.seconds or (LONG_SECONDS if asked.long else SECONDS)
-    known = scenarios(seconds, LONG_IDLE_SECONDS if asked.long else min(IDLE_SECONDS, 4 * seconds), asked.port)
+    known = scenarios(seconds, LONG_IDLE_SECONDS if asked.long else min(IDLE_SECONDS, 4 * seconds), port=asked.port,
+                      patience=asked.patience)
     made = {}
     for letter in asked.only:
         made[letter] = known[letter]()

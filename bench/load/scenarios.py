@@ -16,6 +16,7 @@ from tests.server import RunningServer, running_server
 
 PROCESSES = 2
 LEAD_SECONDS = 0.5
+QUIET_SECONDS, QUIET_CORES = 1.5, 0.25
 
 
 @dataclass
@@ -57,8 +58,8 @@ class Measured:
 
 def measure(name: str, learners: int, question: Callable[[int, int], Question] | None, *, seconds: float,
             each_second: float = 0.0, arrive: float | None = None, target: float | None = None,
-            port: int = 0, sample_seconds: float = 1.0) -> Measured:
-    """Run one scenario against a server of its own."""
+            port: int = 0, sample_seconds: float = 1.0, patience: float = 0.0) -> Measured:
+    """Run one scenario against a server of its own. patience: how long to wait for a machine that is otherwise idle."""
     with running_server(port) as server:
         at_first = resident_bytes(server.process.pid)
         shares = [tuple(range(first, learners, PROCESSES)) for first in range(PROCESSES)]
@@ -67,6 +68,7 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
             for pipe in pipes:
                 _receive(pipe, 90.0)
             connected = resident_bytes(server.process.pid)
+            _wait_for_quiet(patience)
             begin = time.monotonic() + LEAD_SECONDS
             for pipe in pipes:
                 pipe.send(begin)
@@ -86,6 +88,16 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
                     max(outcome.late for outcome in outcomes), own, own / took, clients / took,
                     max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target,
                     question(0, 0).size if question else None, samples)
+
+
+def _wait_for_quiet(seconds: float) -> None:
+    """Wait until nothing else runs on this machine, but no longer than this."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        before = busy_seconds()
+        time.sleep(QUIET_SECONDS)
+        if busy_seconds() - before < QUIET_CORES * QUIET_SECONDS:
+            return
 
 
 def _samples(server: RunningServer, pipes: list[Connection], until: float, every: float) -> Iterator[int]:
