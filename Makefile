@@ -20,7 +20,7 @@ exit 1
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-fast lint screenshots stills audit bench clean
+.PHONY: help setup setup-dev run test test-fast lint screenshots stills audit bench load clean
 
 help:
 	@echo "make run          set up what is missing, start the server and open the page"
@@ -32,6 +32,7 @@ help:
 	@echo "make stills       draw the still pictures for readers without scripts anew"
 	@echo "make audit        let Lighthouse judge the page, in a real Chromium (installs it: 190 MB)"
 	@echo "make bench        measure training beside its peers; writes bench/results.md"
+	@echo "make load         measure what one server process carries; writes bench/load.md (ARGS=--long: 20 minutes)"
 	@echo "make clean        remove all that set-up made"
 
 setup:
@@ -67,6 +68,9 @@ audit: setup-dev
 
 bench: setup-dev
 	@exec $(VENV_PYTHON) -m bench.training
+
+load: setup-dev
+	@exec $(VENV_PYTHON) -m bench.load $(ARGS)
 
 clean:
 	rm -rf .venv node_modules tools/lighthouse/node_modules static/vendor static/.vendor-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

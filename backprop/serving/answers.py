@@ -29,6 +29,7 @@ from .run_answers import RunAnswers
 from .texts import TextCache
 from .wire import Encoded, encode, encode_object, joined
 
+ANSWERS_KEPT = 8_000_000  # characters
 Answer = Encoded | dict[str, Any]  # text that is encoded already, or fields of which one may be bytes
 
 
@@ -40,6 +41,7 @@ class Answers:
         self._processor = processor or Processor()
         self._runs = RunCache()
         self._texts = TextCache()
+        self._answers = TextCache(ANSWERS_KEPT)  # a class that comes in at once asks the same
         self._catalog = Encoded(encode(catalog()))
         hill = Hill(self._pass_of, self._processor)
         runs = RunAnswers(self._processor)
@@ -79,8 +81,12 @@ class Answers:
     def passes(self, payload: object) -> Encoded:
         """Answer `passes`: consecutive passes of the run, as far as it goes and an answer may grow."""
         wanted = read_model(PassesWanted, payload)
+        key = wanted.spec.canonical()
+        return Encoded(self._answers.text((key, wanted.start, wanted.count), lambda: self._passes(wanted, key).text))
+
+    def _passes(self, wanted: PassesWanted, key: str) -> Encoded:
         spec, stop = wanted.spec, wanted.start + wanted.count
-        run, key = self._runs.run(spec), spec.canonical()
+        run = self._runs.run(spec)
         self._rebuild(run, stop - 1)
         _refuse_beyond(run, wanted.start)
         bodies: list[Encoded] = []

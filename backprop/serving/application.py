@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from flask import Flask
@@ -28,6 +29,7 @@ from .settings import Settings
 from .state import State
 from .wire import StrictJSON
 
+GARBAGE_AT = 10_000  # new objects, some hundred requests: at Python's 700 it is looked for after every few
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -70,6 +72,10 @@ def build(settings: Settings | None = None) -> Flask:
 
     metrics.watch(connected, lambda: gevent_adapter.Sent.count)
     forwarded = Forwarded(app.wsgi_app, settings.trust_proxy == "1")
-    app.wsgi_app = Door(forwarded, connected, settings.most_connections, metrics.turned_away)  # type: ignore[method-assign]
+    app.wsgi_app = Door(forwarded, connected, settings.most_connections,  # type: ignore[method-assign]
+                        metrics.turned_away)
     app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds)
+    gc.collect()
+    gc.freeze()  # what is there now stays: to look through it again and again would hold everybody up
+    gc.set_threshold(GARBAGE_AT)
     return app

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 TEXT, BINARY = 0x81, 0x82  # the last frame of a message, and what is in it
-ANNOUNCING = ("45", "46")  # Socket.IO's packets with bytes: at least one binary message follows
 
 
 def framed(message: str | bytes) -> bytes:
@@ -15,8 +14,3 @@ def framed(message: str | bytes) -> bytes:
     if size < 65536:
         return bytes((kind, 126)) + size.to_bytes(2, "big") + data
     return bytes((kind, 127)) + size.to_bytes(8, "big") + data
-
-
-def announces_bytes(message: str | bytes) -> bool:
-    """Say whether a binary message follows this one at once, so that both can be written together."""
-    return isinstance(message, str) and message.startswith(ANNOUNCING)

@@ -2,7 +2,6 @@
 
 Each mend has its test in tests/contract/test_adapter.py:
 - `send` writes all of a frame, under a lock (the stock one may write a part and corrupt the stream);
-- an answer with bytes, which is two messages, is one write;
 - TCP_NODELAY, so that a small frame does not wait for the acknowledgement of the one before it;
 - a message may be 64 KiB, however many fragments it comes in, and so may all that waits to be read;
 - inbound binary is dropped as it arrives; permessage-deflate is not negotiated;
@@ -29,7 +28,7 @@ from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError
 
 from . import logs
-from .frames import announces_bytes, framed
+from .frames import framed
 from .limits import (
     FRAMES_AT_ONCE,
     FRAMES_PER_SECOND,
@@ -101,7 +100,6 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
     def __init__(self, environ: dict[str, Any]) -> None:
         """Take the connection over from the web server and accept it, without extensions."""
         self._room = gevent.event.Event()
-        self._held = b""
         plain = {key: value for key, value in environ.items() if key != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
         super().__init__(plain, max_message_size=MESSAGE_BYTES, thread_class=Thread,
                          event_class=gevent.event.Event, selector_class=gevent.selectors.DefaultSelector)
@@ -114,14 +112,10 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
         self.ws.begin()
 
     def send(self, data: str | bytes) -> None:
-        """Send one message; with the one before it, if that said that bytes would follow."""
+        """Send one message."""
         if not self.connected:
             raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
-        frames, self._held = self._held + framed(data), b""
-        if announces_bytes(data):
-            self._held = frames
-        else:
-            self.sock.send(frames)
+        self.sock.send(framed(data))
 
     def receive(self, timeout: float | None = None) -> Any:
         """Return the next text, making room for another."""

@@ -17,6 +17,7 @@ from gevent.event import Event
 from .http_server import Handler, WSGIServer, more_files
 
 STOP_SECONDS = 0.2
+BACKLOG = 2048  # who may stand at the door: a school that comes in within a second
 
 
 class AddressError(Exception):
@@ -88,4 +89,4 @@ def has_screen() -> bool:
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=2048)
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)

@@ -7,9 +7,10 @@ from typing import Any
 
 from socketio import packet
 
-from .wire import Encoded, StrictJSON, WithBytes
+from .wire import Encoded, LongText, StrictJSON, WithBytes
 
 REQUEST = "request"
+LONG_CHARACTERS = 16_384
 MALFORMED = ""  # the name of an event that nobody can have meant
 _WITH_ID = re.compile(r"[256](?:\d{1,9}-)?(\d{1,15})(?=[\[{]|$)")
 
@@ -39,6 +40,12 @@ class Packet(packet.Packet):  # type: ignore[misc]
         self.data = [REQUEST, *self.data]
         return 0
 
+    def encode(self) -> Any:
+        """Return the packet as text; a long answer as one that is put together only as it is sent."""
+        if self.packet_type == packet.ACK and _is_long(self.data) and self.namespace in (None, "/"):
+            return LongText(f"{packet.ACK}{self.id}[", self.data[0].text)
+        return super().encode()
+
     @classmethod
     def data_is_binary(cls, data: Any) -> bool:
         """Say whether bytes are to be sent beside the JSON, without a walk through what is known."""
@@ -65,3 +72,8 @@ class Packet(packet.Packet):  # type: ignore[misc]
 
 def _names_an_event(data: object) -> bool:
     return isinstance(data, list) and len(data) > 0 and isinstance(data[0], str)
+
+
+def _is_long(data: object) -> bool:
+    return (isinstance(data, list) and len(data) == 1 and isinstance(data[0], Encoded)
+            and len(data[0].text) > LONG_CHARACTERS)

@@ -27,6 +27,29 @@ def encode(value: object) -> str:
     return json.dumps(value, allow_nan=False, separators=(",", ":"))
 
 
+class LongText(str):
+    """Be a text that is put together only as it is sent: a thousand who are sent the same long answer share it.
+
+    As a text it is its beginning; what goes before is added as to any other.
+    """
+
+    body: str
+
+    def __new__(cls, head: str, body: str) -> LongText:
+        """Begin with `head`, go on with `body`, and end with a bracket."""
+        made = super().__new__(cls, head)
+        made.body = body
+        return made
+
+    def __radd__(self, before: str) -> LongText:
+        """Return it with a beginning before its own."""
+        return LongText("".join((before, self)), self.body)
+
+    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
+        """Return all of it."""
+        return b"".join((super().encode(encoding, errors), self.body.encode(encoding, errors), b"]"))
+
+
 class WithBytes(dict[str, Any]):
     """Hold the fields of an answer, of which `body` is bytes; the others are encoded once, for all who ask."""
 

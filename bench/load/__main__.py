@@ -1,50 +1,74 @@
-"""Measure, and write bench/load.md. Run: make load, or .venv/bin/python -m bench.load."""
+"""Measure what one server process carries, and write bench/load.md: `make load`, or python -m bench.load."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 from backprop.presets import PRESETS
 from backprop.run_presets import RUN_PRESETS
 from backprop.serving.chunks import frame_bytes
 from bench.load.questions import EPOCHS, GRID, Chunks, Same
 from bench.load.scenarios import Measured, measure
+from bench.load.table import written
+from bench.machine import machine
 
+RESULTS = Path(__file__).parents[1] / "load.md"
 RACE = next(preset.spec for preset in RUN_PRESETS if preset.name == "race")
 LANES = len(RACE.lanes)
-FRAME_BYTES = frame_bytes(LANES, 17, 4, GRID)
-CHUNK_BYTES = 8 * LANES * EPOCHS + FRAME_BYTES
-FIRST = {"spec": PRESETS[0].spec.as_dict(), "start": 1, "count": 8}
+A_FRAME = frame_bytes(LANES, parameters=17, outputs=4, grid=GRID)
+PAGE_EPOCHS, PAGE_EVERY = 450, 5  # what the page asks for at full speed: a second and a half ahead (run-pace.js)
+SECONDS, IDLE_SECONDS, LONG_SECONDS, LONG_IDLE_SECONDS = 15.0, 60.0, 60.0, 600.0
+
+
+def scenarios(seconds: float, idle: float, **how: Any) -> dict[str, Callable[[], Measured]]:
+    """Return what can be measured, by its letter."""
+    own, same = (Chunks(RACE.as_dict(), 8 * LANES * EPOCHS + A_FRAME, own=own) for own in (True, False))
+    as_pages = Chunks(RACE.as_dict(), 8 * LANES * PAGE_EPOCHS + PAGE_EPOCHS // PAGE_EVERY * A_FRAME, own=True,
+                      epochs=PAGE_EPOCHS, every=PAGE_EVERY)
+    first = Same("passes", {"spec": PRESETS[0].spec.as_dict(), "start": 1, "count": 8})
+    return {
+        "a": lambda: measure("a: 200 race, each a race of their own", 200, own, seconds=seconds, each_second=10,
+                             target=0.15, **how),
+        "b": lambda: measure("b: 200 race, all the same race", 200, same, seconds=seconds, each_second=10,
+                             target=0.15, **how),
+        "c": lambda: measure("c: 1,000 race slowly, each a race of their own", 1000, own, seconds=seconds,
+                             each_second=1, target=0.15, **how),
+        "d": lambda: measure("d: 1,000 arrive within a second", 1000, first, seconds=1.0, arrive=1.0, target=1.0,
+                             **how),
+        "e": lambda: measure("e: 1,000 are there and do nothing", 1000, None, seconds=idle, **how),
+        "p": lambda: measure("p: 20 pages race at full speed, as pages ask", 20, as_pages, seconds=seconds,
+                             each_second=2 / 3, **how),
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--only", default="abcde")
-    parser.add_argument("--seconds", type=float, default=15)
-    parser.add_argument("--learners", type=int, default=200)
-    parser.add_argument("--port", type=int, default=0)
+    """Measure and write the table."""
+    parser = argparse.ArgumentParser(description="Measure what one server process carries; writes bench/load.md.")
+    parser.add_argument("--long", action="store_true", help="a minute each, and ten minutes for memory")
+    parser.add_argument("--only", default="abcdep", help="the letters of the scenarios, without writing the table")
+    parser.add_argument("--seconds", type=float, help="how long each scenario asks")
+    parser.add_argument("--port", type=int, default=0, help="the server's port (default: a free one)")
+    parser.add_argument("--patience", type=float, default=0.0,
+                        help="seconds to wait, before each scenario, for a machine that is otherwise idle")
     asked = parser.parse_args(arguments)
-    own, same = (Chunks(RACE.as_dict(), CHUNK_BYTES, own=flag) for flag in (True, False))
-    first = Same("passes", FIRST)
+    seconds = asked.seconds or (LONG_SECONDS if asked.long else SECONDS)
+    known = scenarios(seconds, LONG_IDLE_SECONDS if asked.long else min(IDLE_SECONDS, 4 * seconds), port=asked.port,
+                      patience=asked.patience)
+    made = {}
     for letter in asked.only:
-        made = {
-            "a": lambda: measure("a", asked.learners, own, seconds=asked.seconds, each_second=10, target=0.15, port=asked.port),
-            "b": lambda: measure("b", asked.learners, same, seconds=asked.seconds, each_second=10, target=0.15, port=asked.port),
-            "c": lambda: measure("c", 1000, own, seconds=asked.seconds, each_second=1, target=0.15, port=asked.port),
-            "d": lambda: measure("d", 1000, first, seconds=1, arrive=1.0, target=1.0, port=asked.port),
-            "e": lambda: measure("e", 1000, None, seconds=asked.seconds, port=asked.port),
-        }[letter]()
-        show(made)
+        made[letter] = known[letter]()
+        print(made[letter].line(), flush=True)
+    if set(made) == set(known):
+        text = written(made, f"{date.today()}, by `make load{' ARGS=--long' if asked.long else ''}`. "
+                             f"{machine(None, None)}")
+        RESULTS.write_text(text, encoding="utf-8")
+        print(f"\n{text}\nWritten to {RESULTS.relative_to(Path.cwd())}.")
     return 0
-
-
-def show(made: Measured) -> None:
-    if made.latencies:
-        print(made.name, " ".join(f"{made.percentile(s) * 1000:.1f}" for s in (0.5, 0.95, 0.99, 1)), end=" ")
-    print(f"{made.name} n={len(made.latencies)} asked={made.asked} errors={made.errors} late={made.late * 1000:.0f} server={made.server:.2f} ms/request={made.used / max(1, made.asked) * 1000:.3f} "
-          f"clients={made.clients:.2f} others={made.others:.2f} MB={[m // 1000000 for m in made.memory]} "
-          f"KB/learner={(made.memory[1] - made.memory[0]) / made.learners / 1000:.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -120,6 +120,11 @@ class Learners:
         self.outcome.asked = len(self._lines)
         self.outcome.errors = sum(line.state != OPEN for line in self._lines.values())
 
+    def wait_for(self, pipe: Connection) -> None:
+        """Answer pings until something comes through the pipe."""
+        while not pipe.poll():
+            self._turn(0.05)
+
     def close(self) -> None:
         """Hang up everywhere."""
         for line in self._lines.values():
@@ -183,6 +188,7 @@ def process(pipe: Connection) -> None:
     if work.arrive is None:
         learners.connect()
     pipe.send("ready")
+    learners.wait_for(pipe)
     begin: float = pipe.recv()
     before = resource.getrusage(resource.RUSAGE_SELF)
     if work.arrive is not None:

@@ -16,6 +16,7 @@ from tests.server import RunningServer, running_server
 
 PROCESSES = 2
 LEAD_SECONDS = 0.5
+QUIET_SECONDS, QUIET_CORES = 1.5, 0.25
 
 
 @dataclass
@@ -35,7 +36,17 @@ class Measured:
     others: float  # what else ran on this machine
     memory: tuple[int, int, int]
     target: float | None
+    answer_bytes: int | None  # beside the head
     samples: list[int] = field(default_factory=list)  # memory, over the run
+    processes: int = PROCESSES
+
+    def line(self) -> str:
+        """Return the figures as one line, for who watches."""
+        shown = ", ".join(f"{1000 * self.percentile(share):,.1f}" for share in (0.5, 0.95, 0.99, 1.0))
+        return (f"{self.name}: p50, p95, p99, slowest {shown} ms; {self.errors} errors in {self.asked} asked; server "
+                f"{self.server:.2f} cores, {1000 * self.used / max(1, self.asked):.2f} ms a request, "
+                f"{self.memory[0] // 10**6} to {self.memory[1] // 10**6} to {self.memory[2] // 10**6} MB; clients "
+                f"{self.clients:.2f} cores, late by {1000 * self.late:.0f} ms; others {self.others:.2f} cores")
 
     def percentile(self, share: float) -> float:
         """Return the latency that this share of answers stays within, in seconds."""
@@ -47,8 +58,8 @@ class Measured:
 
 def measure(name: str, learners: int, question: Callable[[int, int], Question] | None, *, seconds: float,
             each_second: float = 0.0, arrive: float | None = None, target: float | None = None,
-            port: int = 0, sample_seconds: float = 1.0) -> Measured:
-    """Run one scenario against a server of its own."""
+            port: int = 0, sample_seconds: float = 1.0, patience: float = 0.0) -> Measured:
+    """Run one scenario against a server of its own. patience: how long to wait for a machine that is otherwise idle."""
     with running_server(port) as server:
         at_first = resident_bytes(server.process.pid)
         shares = [tuple(range(first, learners, PROCESSES)) for first in range(PROCESSES)]
@@ -57,6 +68,7 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
             for pipe in pipes:
                 _receive(pipe, 90.0)
             connected = resident_bytes(server.process.pid)
+            _wait_for_quiet(patience)
             begin = time.monotonic() + LEAD_SECONDS
             for pipe in pipes:
                 pipe.send(begin)
@@ -74,7 +86,18 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
     return Measured(name, learners, seconds, [each for outcome in outcomes for each in outcome.latencies],
                     sum(outcome.asked for outcome in outcomes), sum(outcome.errors for outcome in outcomes),
                     max(outcome.late for outcome in outcomes), own, own / took, clients / took,
-                    max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target, samples)
+                    max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target,
+                    question(0, 0).size if question else None, samples)
+
+
+def _wait_for_quiet(seconds: float) -> None:
+    """Wait until nothing else runs on this machine, but no longer than this."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        before = busy_seconds()
+        time.sleep(QUIET_SECONDS)
+        if busy_seconds() - before < QUIET_CORES * QUIET_SECONDS:
+            return
 
 
 def _samples(server: RunningServer, pipes: list[Connection], until: float, every: float) -> Iterator[int]:

@@ -9,7 +9,7 @@ from websocket import ABNF
 from wsproto.connection import Connection, ConnectionType
 from wsproto.events import BytesMessage, TextMessage
 
-from backprop.serving.frames import announces_bytes, framed
+from backprop.serving.frames import framed
 from backprop.serving.plain_frames import PlainFrames
 
 TEXTS = ["", "3", "40", "é", "x" * 125, "x" * 126, "→" * 9000, "x" * 65_535]
@@ -23,11 +23,6 @@ def test_a_frame_is_read_as_it_was_meant(message: str | bytes) -> None:
     assert all(isinstance(event, TextMessage if isinstance(message, str) else BytesMessage) for event in events)
     assert type(message)().join(event.data for event in events) == message  # type: ignore[attr-defined]
     assert events[-1].message_finished  # type: ignore[attr-defined]
-
-
-def test_bytes_are_announced_by_packets_that_have_some() -> None:
-    assert announces_bytes('461-7[{"_placeholder":true,"num":0}]') and announces_bytes('451-["shown",{}]')
-    assert not any(map(announces_bytes, ["2", "40{}", '430[{"ok":true}]', b"45", b"46"]))
 
 
 def written(text: str | bytes, opcode: int = ABNF.OPCODE_TEXT, fin: int = 1) -> bytes:
@@ -57,7 +52,8 @@ def test_texts_are_read_byte_by_byte() -> None:
 
 @pytest.mark.parametrize("other", [
     written("x", fin=0), written("x", ABNF.OPCODE_CONT), written(b"x", ABNF.OPCODE_BINARY),
-    written("", ABNF.OPCODE_PING), written(b"\x03\xe8", ABNF.OPCODE_CLOSE), written("x" * 65_536), written(b"\xff", ABNF.OPCODE_TEXT),
+    written("", ABNF.OPCODE_PING),
+    written(b"\x03\xe8", ABNF.OPCODE_CLOSE), written("x" * 65_536), written(b"\xff", ABNF.OPCODE_TEXT),
     b"\x81\x01x", b"\xc1\x81\0\0\0\0x", b"\x81\xfe\x00\x01\0\0\0\0x",
 ])
 def test_whatever_is_not_a_whole_masked_text_is_left_as_it_came(other: bytes) -> None:

@@ -1,0 +1,74 @@
+"""The table that `make load` writes."""
+
+from __future__ import annotations
+
+from bench.load.scenarios import Measured
+
+IDLE_TARGET_KB = 100
+GROWTH_TARGET_KB = 10  # a learner, over the run: noise, no leak
+SHARED = 0.25  # cores of others: from here on the latencies are theirs too
+
+HEAD = """# What one server process carries
+
+{made_on}
+
+Real WebSocket clients in {processes} processes of their own on the same machine, over the loopback; the server is one
+process, `app.py`. Open loop: each learner's requests are due at fixed times, from a random moment of the period on, and
+a latency counts from when its request was *due* to the last byte of its answer, so that a stall is not hidden. A
+request that was refused, not answered or answered with another number of bytes is an error.
+
+A chunk is a request `run` for ten epochs of the race (three lanes of 2→4→1, XOR) and one frame: ten losses a lane, and
+each lane's 17 parameters, four outputs, verdict and surface of 28 × 28: {chunk_bytes} bytes beside its head. A race of
+one's own has a seed of its own, and after 1,000 epochs another one, so that no memory of answers helps. *Arrive*:
+WebSocket, Socket.IO, and the page's first question (eight passes). Row p asks as a page does that plays at full speed:
+450 epochs and 90 frames every one and a half seconds, so as much as nine chunks, but 60 frames, a second.
+"""
+SHARED_WORDS = """**The machine was shared with other work while this was measured (column *others*, in cores): the
+latencies and errors tell of that work as much as of the server. What an answer costs it suffers less.**
+"""
+COLUMNS = ("what", "asked a second", "p50 ms", "p95", "p99", "slowest", "errors", "server, cores", "ms a request",
+           "clients, cores", "others", "target", "")
+
+
+def written(made: dict[str, Measured], made_on: str) -> str:
+    """Return the page. made: by letter."""
+    rows = [each for each in made.values() if each.latencies or each.name[0] != "e"]
+    lines = [HEAD.format(made_on=made_on, processes=rows[0].processes, chunk_bytes=f"{rows[0].answer_bytes:,}")]
+    if any(each.others > SHARED for each in made.values()):
+        lines.append(SHARED_WORDS)
+    lines += [f"| {' | '.join(COLUMNS)} |", "|---" + "|---:" * (len(COLUMNS) - 2) + "|---|"]
+    lines += [_row(each) for each in rows]
+    lines += ["", "| memory of the server, MB | at first | all there | at the end |", "|---|---:|---:|---:|"]
+    lines += [f"| {each.name} | " + " | ".join(f"{size / 1e6:.0f}" for size in each.memory) + " |"
+              for each in made.values()]
+    return "\n".join([*lines, "", *_memory(made["e"])]) + "\n"
+
+
+def _row(each: Measured) -> str:
+    latencies = [f"{1000 * each.percentile(share):,.1f}" for share in (0.5, 0.95, 0.99, 1.0)]
+    cells = [each.name, f"{each.asked / each.seconds:,.0f}", *latencies, f"{each.errors:,}", f"{each.server:.2f}",
+             f"{1000 * each.used / each.asked:.2f}", f"{each.clients:.2f}", f"{each.others:.2f}", *_target(each)]
+    return "| " + " | ".join(cells) + " |"
+
+
+def _target(each: Measured) -> tuple[str, str]:
+    if each.target is None:
+        return "", ""
+    share, what = (1.0, "slowest") if each.target >= 1.0 else (0.99, "p99")
+    met = each.percentile(share) <= each.target and not each.errors
+    return f"{what} {1000 * each.target:,.0f}, no error", "met" if met else "**missed**"
+
+
+def _memory(idle: Measured) -> list[str]:
+    first, connected, _ = idle.memory
+    a_learner = (connected - first) / idle.learners / 1000
+    settled = idle.samples[len(idle.samples) // 10:]
+    growth = (settled[-1] - settled[0]) / idle.learners / 1000
+    return ["| idle learners | KB a learner | target | |", "|---|---:|---:|---|",
+            f"| memory | {a_learner:.1f} | {IDLE_TARGET_KB} | {_met(a_learner < IDLE_TARGET_KB)} |",
+            f"| growth over {idle.seconds:.0f} s, from a tenth of it on | {growth:.2f} | {GROWTH_TARGET_KB} at most "
+            f"| {_met(growth < GROWTH_TARGET_KB)} |"]
+
+
+def _met(met: bool) -> str:
+    return "met" if met else "**missed**"
