@@ -102,7 +102,9 @@ class Deployment:
         self._redis_port = free_port()
         chosen = {"REDIS_URL": f"redis://127.0.0.1:{self._redis_port}/0", **(environment or {})}
         self.servers = [Server(free_port(), chosen) for _ in range(workers)]
-        self._programs: list[Program] = []
+        self._folder = Path()
+        self._redis: Program | None = None
+        self._front: Program | None = None
         self._left = contextlib.ExitStack()
 
     @property
@@ -125,21 +127,28 @@ class Deployment:
         self.stop()
 
     def _start(self) -> None:
-        folder = Path(self._left.enter_context(tempfile.TemporaryDirectory(prefix="backprop-")))
+        folder = self._folder = Path(self._left.enter_context(tempfile.TemporaryDirectory(prefix="backprop-")))
         (folder / "redis.conf").write_text(redis_configuration(folder, self._redis_port), encoding="utf-8")
         (folder / "nginx.conf").write_text(
             nginx_configuration(folder, f"127.0.0.1:{self.port}", [server.port for server in self.servers]),
             encoding="utf-8")
-        redis = Program("redis-server", [redis_server(), str(folder / "redis.conf")])
-        self._programs.append(redis)
-        _until(lambda: reachable(self._redis_port), redis)
+        self.start_redis()
         for server in self.servers:
             server.start()
         for server in self.servers:
             server.wait()
-        front = Program("nginx", [nginx(), "-c", str(folder / "nginx.conf"), "-e", "stderr"])
-        self._programs.append(front)
-        _until(lambda: status(self.port, "/readyz") == 200, front)
+        self._front = Program("nginx", [nginx(), "-c", str(folder / "nginx.conf"), "-e", "stderr"])
+        _until(lambda: status(self.port, "/readyz") == 200, self._front)
+
+    def start_redis(self) -> None:
+        """Start Redis, and return once it answers."""
+        self._redis = Program("redis-server", [redis_server(), str(self._folder / "redis.conf")])
+        _until(lambda: reachable(self._redis_port), self._redis)
+
+    def kill_redis(self) -> None:
+        """End Redis as a crash does."""
+        if self._redis:
+            self._redis.stop(signal.SIGKILL)
 
     def roll(self) -> None:
         """Restart the servers one by one, the next when the one before is ready."""
@@ -150,7 +159,7 @@ class Deployment:
 
     def check(self) -> None:
         """Raise Failed where something has ended that should run."""
-        for program in (*self._programs, *(server.program for server in self.servers)):
+        for program in (self._redis, self._front, *(server.program for server in self.servers)):
             if program:
                 program.check()
 
@@ -161,9 +170,9 @@ class Deployment:
                 server.program.process.terminate()
         ended = {server.program.name: server.program.process.wait(LONGEST_STOP_SECONDS)
                  for server in self.servers if server.program}
-        for program in reversed(self._programs):
-            ended[program.name] = program.stop()
-        self._programs.clear()
+        for program in (self._front, self._redis):
+            if program:
+                ended[program.name] = program.stop()
         self._left.close()
         return ended
 

@@ -128,6 +128,22 @@ def test_a_rolling_restart_loses_nothing(running: Deployment, undisturbed: list[
     check_bits(learners, undisturbed)
 
 
+def test_without_redis_no_server_is_ready_and_who_learns_alone_goes_on(running: Deployment,
+                                                                       undisturbed: list[list[bytes]]) -> None:
+    learners, go_on = together(running, 3)
+    running.kill_redis()
+    assert [server.asked("/readyz") for server in running.servers] == [503] * WORKERS
+    assert [server.asked("/healthz") for server in running.servers] == [200] * WORKERS
+    newcomer = RawClient(running).connect()
+    assert newcomer.call("catalog", {})["ok"]
+    newcomer.close()
+    go_on.set()
+    finished(learners)
+    check_bits(learners, undisturbed[:3])
+    running.start_redis()
+    assert [server.asked("/readyz") for server in running.servers] == [200] * WORKERS
+
+
 def test_all_of_it_stops_cleanly_with_learners_connected() -> None:
     deployment = Deployment(2, environment={"STOP_SECONDS": "5"})
     with deployment:
