@@ -20,7 +20,7 @@ exit 1
 endef
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-fast lint screenshots stills audit bench load clean
+.PHONY: help setup setup-dev run test test-fast lint screenshots stills audit audit-packages bench load fuzz hostile clean
 
 help:
 	@echo "make run          set up what is missing, start the server and open the page"
@@ -31,6 +31,9 @@ help:
 	@echo "make screenshots  draw the page's pictures anew, in a real Chromium"
 	@echo "make stills       draw the still pictures for readers without scripts anew"
 	@echo "make audit        let Lighthouse judge the page, in a real Chromium (installs it: 190 MB)"
+	@echo "make audit-packages  ask PyPI and npm whether a package that is used has a known weakness"
+	@echo "make fuzz         send the server 10,000 hostile requests (make fuzz ARGS='CASES SEED')"
+	@echo "make hostile      measure what a learner notices of attacks; writes bench/hostile.md"
 	@echo "make bench        measure training beside its peers; writes bench/results.md"
 	@echo "make load         measure what one server process carries; writes bench/load.md (ARGS=--long: 20 minutes)"
 	@echo "make clean        remove all that set-up made"
@@ -66,6 +69,15 @@ stills: setup-dev
 audit: setup-dev
 	@exec $(VENV_PYTHON) -m tools.audit
 
+audit-packages: setup-dev
+	@exec $(VENV_PYTHON) -m tools.audit_packages
+
+fuzz: setup-dev
+	@exec $(VENV_PYTHON) -m tests.fuzz $(ARGS)
+
+hostile: setup-dev
+	@exec $(VENV_PYTHON) -m bench.hostile $(ARGS)
+
 bench: setup-dev
 	@exec $(VENV_PYTHON) -m bench.training
 
@@ -73,5 +85,5 @@ load: setup-dev
 	@exec $(VENV_PYTHON) -m bench.load $(ARGS)
 
 clean:
-	rm -rf .venv node_modules tools/lighthouse/node_modules static/vendor static/.vendor-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv node_modules tools/lighthouse/node_modules tools/.pip-audit static/vendor static/.vendor-* .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

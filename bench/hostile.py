@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,15 @@ from tests.server import ROOT, RunningServer, running_server
 SECONDS = 20.0
 BOUND_MS = 250.0
 BEFORE_ALL = "no attack"
+HEAD = """# Under attack
+
+Measured {day} by `python -m bench.hostile {seconds}` on {processor}, {cores} cores, attackers and learner on the same
+machine (load as it ended: {load}). A learner asks ten small questions a second, each a new one, for {seconds} seconds
+under each attack, on a server of its own. Bounds: p99 {bound} ms, every question answered, {memory} MB of memory.
+
+| attack | what it is | answered | lost or refused | p50 ms | p99 ms | longest ms | memory MB |
+|---|---|---:|---:|---:|---:|---:|---:|
+"""
 
 
 @contextmanager
@@ -39,24 +48,20 @@ def attacked(server: RunningServer, name: str) -> Iterator[None]:
 
 def attacks() -> dict[str, str]:
     """Return every attack with what it is, in words (in a process of its own: it patches what threads are)."""
-    listed = subprocess.run([sys.executable, "-m", "bench.attacks"], cwd=ROOT, capture_output=True, text=True, check=True)
-    found: dict[str, str] = json.loads(listed.stdout)
+    command = [sys.executable, "-m", "bench.attacks"]
+    found: dict[str, str] = json.loads(subprocess.check_output(command, cwd=ROOT, text=True))
     return found
 
 
 def measured(server: RunningServer, name: str, seconds: float) -> tuple[list[float], list[str], int]:
     """Return how long each answer took in seconds, what went wrong, and the most memory seen in bytes."""
     learner, most = Learner(server), 0
-    end = time.monotonic() + seconds
-    with learner.asking():
-        if name == BEFORE_ALL:
-            time.sleep(seconds)
-            most = memory(server)
-        else:
-            with attacked(server, name):
-                while time.monotonic() < end:
-                    most = max(most, memory(server))
-                    time.sleep(0.2)
+    with nullcontext() if name == BEFORE_ALL else attacked(server, name):
+        end = time.monotonic() + seconds
+        with learner.asking():
+            while time.monotonic() < end:
+                most = max(most, memory(server))
+                time.sleep(0.2)
     return sorted(learner.waited), learner.faults, most
 
 
@@ -73,15 +78,9 @@ def main(arguments: list[str]) -> int:
         rows.append(f"| {name} | {words} | {len(waited)} | {len(faults)} | {p50:.0f} | {p99:.0f} | "
                     f"{1000 * waited[-1]:.0f} | {most / 1e6:.0f} |")
         print(rows[-1], *faults[:3], flush=True)
-    (Path(__file__).parent / "hostile.md").write_text(f"""# Under attack
-
-Measured {date.today()} by `python -m bench.hostile {seconds:g}` on {processor()}, {os.cpu_count()} cores, attackers and learner on the same
-machine (load before: {os.getloadavg()[0]:.1f}). A learner asks ten small questions a second, each a new one, for
-{seconds:g} seconds under each attack, on a server of its own. Bounds: p99 {BOUND_MS:g} ms, every question answered, {MEMORY_BOUND / 1e6:.0f} MB of memory.
-
-| attack | what it is | answered | lost or refused | p50 ms | p99 ms | longest ms | memory MB |
-|---|---|---:|---:|---:|---:|---:|---:|
-""" + "\n".join(rows) + "\n", encoding="utf-8")
+    text = HEAD.format(day=date.today(), seconds=f"{seconds:g}", processor=processor(), cores=os.cpu_count(),
+                       load=f"{os.getloadavg()[0]:.1f}", bound=f"{BOUND_MS:g}", memory=f"{MEMORY_BOUND / 1e6:.0f}")
+    (Path(__file__).parent / "hostile.md").write_text(text + "\n".join(rows) + "\n", encoding="utf-8")
     return 0 if held else 1
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 ALLOWANCE_SECONDS = 60.0  # the depth slider pulled over all its places costs 10, five times that on a slow machine
-ALLOWANCE_PER_SECOND = 0.5
+REFILL_SECONDS = 120.0  # of the clock, until an empty allowance is full again
 GREEDY_SECONDS = 2.0  # who has used more than this of late waits in line with the others who have
 
 
@@ -22,12 +22,12 @@ class Gone(Exception):
 
 
 class Allowance:
-    """Hold processor seconds: so many at first and at most, and some more every second. It may fall below nothing."""
+    """Hold processor seconds: so many at first and at most, and they come back. It may fall below nothing."""
 
-    def __init__(self, seconds: float = ALLOWANCE_SECONDS, per_second: float = ALLOWANCE_PER_SECOND,
+    def __init__(self, seconds: float = ALLOWANCE_SECONDS, refill: float = REFILL_SECONDS,
                  clock: Callable[[], float] = time.monotonic) -> None:
         """Begin full. `clock` gives seconds."""
-        self.most, self.per_second, self._clock = seconds, per_second, clock
+        self.most, self.refill, self._clock = seconds, refill, clock
         self._left = self.most
         self._seen = clock()
 
@@ -35,7 +35,7 @@ class Allowance:
     def used(self) -> float:
         """How many seconds are missing until it is full again."""
         now = self._clock()
-        self._left = min(self.most, self._left + (now - self._seen) * self.per_second)
+        self._left = min(self.most, self._left + (now - self._seen) * self.most / self.refill)
         self._seen = now
         return self.most - self._left
 
@@ -47,7 +47,7 @@ class Allowance:
     @property
     def wait(self) -> float:
         """How many seconds of the clock until something may be asked again; 0: now."""
-        return max(0.0, self.used - self.most) / self.per_second
+        return max(0.0, self.used - self.most) * self.refill / self.most
 
     def spend(self, seconds: float) -> None:
         """Take processor seconds, whether they are there or not."""

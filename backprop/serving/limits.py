@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from ..bounds import number_text
 from ..refusals import Refused
 from .allowance import Allowance
 
@@ -91,8 +90,8 @@ def _too_much(takes: str, got: str) -> Refused:
 
 
 def _in_debt(allowance: Allowance, seconds: int) -> Refused:
-    takes = (f"{number_text(round(allowance.most))} seconds of the engine, and "
-             f"{number_text(allowance.per_second)} more every second")
+    takes = (f"{round(allowance.most)} seconds of the engine, which come back within "
+             f"{round(allowance.refill / 60)} minutes")
     when = "1 second" if seconds == 1 else f"{seconds} seconds"
     return Refused("rate", "more than that", takes,
                    f"A connection takes {takes}, but got more than that. Ask again in {when}.")

@@ -43,6 +43,8 @@ class RawClient:
         """Return the JSON text of the answer with that id; others that come first are kept for later."""
         while number not in self._answers:
             text = self.socket.recv()
+            if text == "2":
+                self.socket.send("3")  # a ping: who does not answer is let go
             if found := ANSWER.match(text):
                 self._answers[int(found.group(1))] = text[found.end():-1]
         return self._answers.pop(number)

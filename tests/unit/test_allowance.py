@@ -33,7 +33,7 @@ def clocks(monkeypatch: pytest.MonkeyPatch) -> Time:
 
 
 def test_an_allowance_refills_and_is_never_more_than_full(clocks: Time) -> None:
-    own = Allowance(10.0, 0.5, clock=lambda: clocks.now)
+    own = Allowance(10.0, 20.0, clock=lambda: clocks.now)
     own.spend(4.0)
     assert (own.used, own.wait, own.greedy) == (4.0, 0.0, True)
     clocks.now = 6.0
@@ -48,13 +48,13 @@ def test_an_allowance_refills_and_is_never_more_than_full(clocks: Time) -> None:
 
 
 def test_a_connection_in_debt_is_told_when_to_ask_again(clocks: Time) -> None:
-    limits = ConnectionLimits(allowance=Allowance(60.0, 0.5, clock=lambda: clocks.now))
+    limits = ConnectionLimits(allowance=Allowance(60.0, 120.0, clock=lambda: clocks.now))
     with limits.admit():
         limits.allowance.spend(61.2)
     with pytest.raises(Refused, match=r"Ask again in 3 seconds\.$") as refused, limits.admit():
         pass
     assert (refused.value.field, refused.value.got) == ("rate", "more than that")
-    assert refused.value.takes == "60 seconds of the engine, and 0.5 more every second"
+    assert refused.value.takes == "60 seconds of the engine, which come back within 2 minutes"
     clocks.now = 2.0
     with pytest.raises(Refused, match=r"Ask again in 1 second\.$"), limits.admit():
         pass
@@ -65,7 +65,7 @@ def test_a_connection_in_debt_is_told_when_to_ask_again(clocks: Time) -> None:
 
 
 def test_a_meter_counts_work_and_not_what_others_do_in_its_pauses(clocks: Time) -> None:
-    own = Allowance(60.0, 0.5, clock=lambda: clocks.now)
+    own = Allowance(60.0, 120.0, clock=lambda: clocks.now)
     meter = Meter(own)
     assert allowance.current() is None
     with meter.running():
@@ -79,7 +79,7 @@ def test_a_meter_counts_work_and_not_what_others_do_in_its_pauses(clocks: Time) 
 
 
 def test_faults_cost_too(clocks: Time) -> None:
-    own = Allowance(60.0, 0.5, clock=lambda: clocks.now)
+    own = Allowance(60.0, 120.0, clock=lambda: clocks.now)
 
     def fault() -> None:
         clocks.worked += 2.0
