@@ -31,6 +31,7 @@ export class Addresses {
     this.themeNamed = themeIn(location.search) !== null;
     this.opening = false;
     this.openAgain = false;
+    /** Somebody else decides what is shown: Back does not go through what they did. */ this.led = false;
     /** @type {ReturnType<typeof setTimeout>|undefined} */ this.timer = undefined;
   }
 
@@ -87,6 +88,23 @@ export class Addresses {
     each.about = each.link.about();
   }
 
+  /** Whether the address says something of a figure. @param {FigureName} name */
+  says(name) {
+    return new URLSearchParams(location.search).has(this.parameter(name));
+  }
+
+  /** The text of a figure as it is at this moment, under way or not; null while it sleeps. @param {FigureName} name */
+  async textOf(name) {
+    const each = this.figures.find((one) => one.name === name);
+    return each && isAwake(each.element) ? textOf(name, each.link.state(), this.catalog) : null;
+  }
+
+  /** Show what somebody else shows. @param {FigureName} name @param {string} text */
+  async follow(name, text) {
+    const each = this.figures.find((one) => one.name === name);
+    if (each) await this.openOne(each, text, null);
+  }
+
   /**
    * A link to a slice of the loss that says nothing of figure `passes` brings that its network: what the slice is of is on the page.
    * @param {URLSearchParams} asked @returns {Promise<import("../link-states.js").PassesState|null>}
@@ -113,7 +131,7 @@ export class Addresses {
     for (const { each, about, text } of found) Object.assign(each, { about, text });
     const url = this.url(location.pathname, Object.fromEntries(this.figures.map(({ name, text }) => [name, text])), this.themeNamed ? themeNow() : null) + location.hash;
     if (url === location.pathname + location.search + location.hash) return;
-    if (another && window.top === window) history.pushState(null, "", url); // a frame leaves Back to the page around it
+    if (another && !this.led && window.top === window) history.pushState(null, "", url); // a frame leaves Back to the page around it
     else history.replaceState(null, "", url);
   }
 
