@@ -56,7 +56,8 @@ class Answers:
     def answer(self, name: str, payload: object) -> Answer:
         """Return the answer to the event `name`; Refused where there is none."""
         if name not in self._by_name:
-            raise refuse("event", name, f"one of {', '.join(self._by_name)}", "A request takes")
+            raise refuse("event", name, f"one of {', '.join(self._by_name)}, or one of a class such as class_join",
+                         "A request takes")
         return self._by_name[name](payload)
 
     def one_pass(self, payload: object) -> Encoded:

@@ -7,10 +7,14 @@ from pathlib import Path
 from flask import Flask
 from flask_socketio import SocketIO
 
+from ..classes.classes import Classes
+from ..classes.memory_store import MemoryStore
 from ..warm import warm
 from . import events, gevent_adapter, page_files, routes
 from .answers import Answers
 from .assets import Assets
+from .class_answers import ClassAnswers
+from .class_rooms import Rooms
 from .door import Door
 from .limits import MESSAGE_BYTES
 from .packets import Packet
@@ -31,7 +35,8 @@ def build() -> Flask:
         cors_credentials=False, max_http_buffer_size=MESSAGE_BYTES, json=StrictJSON, serializer=Packet,
     )
     gevent_adapter.install(socketio.server.eio)
-    events.register(socketio, answers)
+    classes = Classes(MemoryStore())
+    events.register(socketio, answers, ClassAnswers(classes, Rooms(socketio, classes)))
     routes.register(app, answers, Assets(ROOT / "static", page_files.made))
     app.wsgi_app = Door(app.wsgi_app, lambda: len(socketio.server.eio.sockets))  # type: ignore[method-assign]
     return app

@@ -15,6 +15,7 @@ MOST_UNSENT = 4  # packets: an answer with bytes is two
 MESSAGE_BYTES = 64 * 1024
 INBOX_MESSAGES = 16
 REQUESTS_PER_SECOND, REQUESTS_AT_ONCE = 40, 80
+GUESS_COST = 10  # requests that a wrong key or code costs on top: four guesses a second, and no more
 FRAMES_PER_SECOND, FRAMES_AT_ONCE = 200, 400  # beyond this the connection is closed: a flood
 ANSWER_CHARACTERS = 2_500_000  # an answer of passes ends before it grows beyond this
 
@@ -37,6 +38,10 @@ class TokenBucket:
             return False
         self._tokens -= 1.0
         return True
+
+    def spend(self, tokens: float) -> None:
+        """Take so many at once, more than there are if need be: nothing goes through until they have come back."""
+        self._tokens -= tokens
 
 
 def _request_bucket() -> TokenBucket:

@@ -10,7 +10,7 @@ from flask.json.provider import DefaultJSONProvider
 from jinja2 import TemplateNotFound
 
 from ..presets import PRESETS
-from . import figure_routes, lesson, page_files, static_routes
+from . import class_routes, figure_routes, lesson, page_files, static_routes
 from .answers import Answers
 from .assets import Assets
 
@@ -39,6 +39,7 @@ def register(app: Flask, answers: Answers, assets: Assets) -> None:
     told = lesson.register(app, served_with["first"])
     static_routes.register(app, assets)
     figure_routes.register(app, served_with)
+    class_routes.register(app, {"boot": served_with, **told})
 
     @app.context_processor
     def scripts() -> dict[str, Any]:
