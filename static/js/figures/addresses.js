@@ -31,6 +31,7 @@ export class Addresses {
     this.themeNamed = themeIn(location.search) !== null;
     this.opening = false;
     this.openAgain = false;
+    /** Told of each figure that an address is about to open. @type {(name: FigureName) => void} */ this.opens = () => {};
     /** Somebody else decides what is shown: Back does not go through what they did. */ this.led = false;
     /** @type {ReturnType<typeof setTimeout>|undefined} */ this.timer = undefined;
   }
@@ -71,7 +72,9 @@ export class Addresses {
       for (const each of this.figures) {
         const text = asked.get(this.parameter(each.name)) ?? "";
         const borrowed = each.name === "passes" && text === "" ? slice : null;
-        if (borrowed || text !== each.text) await this.openOne(each, text, borrowed);
+        if (!borrowed && text === each.text) continue;
+        this.opens(each.name);
+        await this.openOne(each, text, borrowed);
       }
     } while (this.openAgain);
     this.opening = false;
