@@ -9,7 +9,7 @@ import { watchActs } from "./class-acts.js";
 import { changeIn } from "./class-change.js";
 import { holdBefore } from "./class-hold.js";
 import { hush } from "./class-hush.js";
-import { bringIntoSight } from "./lesson.js";
+import { bringBelow } from "./class-sight.js";
 import { wake } from "./waking.js";
 import "../views/class-choices.js";
 import "../views/class-door.js";
@@ -148,7 +148,7 @@ export class ClassLearner extends LightElement {
       await parts.addresses.follow(figure, state);
       if (!this.following) return hush(false);
       hush(true); // what has come with it
-      if (this.sighted !== figure) bringIntoSight(found.element);
+      if (this.sighted !== figure) void bringBelow(this, found.element);
       this.sighted = figure;
     }
   }
@@ -158,7 +158,7 @@ export class ClassLearner extends LightElement {
     this.room.ask(question);
     this.change = null;
     this.sayQuestion(question);
-    if (this.following && this.parts?.figure) void this.updateComplete.then(() => this.parts?.figure && bringIntoSight(this.parts.figure));
+    if (this.following && this.parts?.figure) void bringBelow(this, this.parts.figure);
   }
 
   /** @param {import("../class-room.js").Question} question */
@@ -231,7 +231,7 @@ export class ClassLearner extends LightElement {
         <p class="class-words"><span class="class-dot ${following && room.standing === "open" && !away ? "on" : ""}" aria-hidden="true"></span>${words}${away ? html` <span class="class-away">(out of reach, trying again)</span>` : nothing}</p>
         <p class="class-who quiet"><span class="class-word">Class</span> ${codeText(room.code)}</p>
         ${room.standing === "joining" ? nothing : html`<div class="class-buttons">${following
-    ? html`<button type="button" class="btn" @click=${() => this.letGo()}>Let go <span class="wide-only">and explore</span></button>`
+    ? html`<button type="button" class="btn" @click=${() => this.letGo()}><span>Let go<span class="wide-only"> and explore</span></span></button>`
     : html`<button type="button" class="go" @click=${() => this.backToTeacher()}>Back to the teacher</button>`}</div>`}
       </div>
       ${question && question.id !== this.done ? this.question(question) : nothing}`;

@@ -3,6 +3,7 @@
 import { learnerFrom } from "../class-code.js";
 import "../views/class-door.js";
 import "./class-learner.js";
+import { measure } from "./class-sight.js";
 import "./class-teacher.js";
 
 /** @typedef {import("./class-learner.js").ClassLearner} ClassLearner */
@@ -31,7 +32,7 @@ function barOf(bar, begin) {
   bar.setAttribute("role", "region");
   bar.setAttribute("aria-label", "Class");
   document.querySelector("header.bar")?.after(bar);
-  new ResizeObserver(() => document.documentElement.style.setProperty("--class-height", `${bar.offsetHeight}px`)).observe(bar);
+  new ResizeObserver(() => measure(bar)).observe(bar);
   begin(bar);
   return bar;
 }

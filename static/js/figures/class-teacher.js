@@ -10,7 +10,7 @@ import { watchActs } from "./class-acts.js";
 import { changeIn } from "./class-change.js";
 import { holdBefore } from "./class-hold.js";
 import { Showing } from "./class-show.js";
-import { bringIntoSight } from "./lesson.js";
+import { bringBelow } from "./class-sight.js";
 import { wakes } from "./waking.js";
 import "../views/class-ask.js";
 import "../views/class-choices.js";
@@ -200,12 +200,12 @@ export class ClassTeacher extends LightElement {
     const { parts, room, key } = this;
     if (!parts?.figure) return;
     this.figure = "passes";
-    bringIntoSight(parts.figure);
     holdBefore(parts.figure, about);
     await this.showing.again();
     const answer = await parts.connection.request("class_ask", { code: room.code, key, kind, about, choices: choicesOf(kind).length }).catch(() => null);
     if (answer?.ok) this.asked(answer.question);
     this.refusedOr(answer, spokenQuestion(kind, about));
+    void bringBelow(this, parts.figure);
   }
 
   async reveal() {
@@ -286,9 +286,9 @@ export class ClassTeacher extends LightElement {
             <button type="button" class="btn" @click=${() => this.confirm(false)}>Go on</button>
             <button type="button" class="go" data-end @click=${() => void this.end()}>End class</button></div>`
     : html`<div class="class-buttons">
-            <button type="button" class="btn" aria-label="Copy the learners’ link" @click=${() => void this.copy("learners")}>Copy <span class="wide-only">the learners’ </span>link</button>
-            <button type="button" class="btn" @click=${() => this.piece("bp-class-share")?.open()}>QR <span class="wide-only">code</span></button>
-            <button type="button" class="btn" data-ending @click=${() => this.confirm(true)}>End <span class="wide-only">class</span></button>
+            <button type="button" class="btn" aria-label="Copy the learners’ link" @click=${() => void this.copy("learners")}><span>Copy <span class="wide-only">the learners’ </span>link</span></button>
+            <button type="button" class="btn" @click=${() => this.piece("bp-class-share")?.open()}><span>QR<span class="wide-only"> code</span></span></button>
+            <button type="button" class="btn" data-ending @click=${() => this.confirm(true)}><span>End<span class="wide-only"> class</span></span></button>
             <button type="button" class="go" @click=${() => this.openAsk()}>Ask</button></div>`}
       </div>
       ${room.question ? this.question(room.question) : nothing}
