@@ -256,7 +256,7 @@ export class ClassLearner extends LightElement {
     const { room } = this;
     const words = room.standing === "over" ? "This class has ended. The page stays as it is, and is yours."
       : html`There is no class <span class="n">${room.code}</span> now: it has ended, or the code is another. The page is yours.`;
-    return html`<div class="class-row"><p class="class-words" role="status">${words}</p><div class="class-buttons">
+    return html`<div class="class-row"><p class="class-words plain" role="status">${words}</p><div class="class-buttons">
       ${room.standing === "unknown" ? html`<bp-class-door .joinOnly=${true}></bp-class-door>` : nothing}
       <button type="button" class="btn" @click=${() => { this.putAway = true; this.version += 1; }}>Put away</button></div></div>`;
   }

@@ -2,7 +2,7 @@
 // The teacher's bar: the code, who is here, what is asked; and what the teacher's figure shows, sent to the class.
 import { html, nothing } from "../../vendor/lit.js";
 import { keyIn, learnersLink, teachersLink } from "../class-code.js";
-import { choicesOf, counted, rightChoice, spokenQuestion, spokenResult, weightsAhead } from "../class-question.js";
+import { choicesOf, counted, edgeOf, rightChoice, spokenQuestion, spokenResult, weightsAhead } from "../class-question.js";
 import { ClassRoom } from "../class-room.js";
 import { changeText, codeText, questionText } from "../views/class-parts.js";
 import { LightElement } from "../views/light-element.js";
@@ -276,6 +276,7 @@ export class ClassTeacher extends LightElement {
     const { room, parts } = this;
     const { session } = parts?.figure ?? {};
     const weights = session ? weightsAhead(session.tape, session.position) : [];
+    const last = room.question && edgeOf(room.question.about);
     const held = session?.run.spec.hold === true;
     const away = this.connectionStatus !== "connected";
     const none = held ? "The update is held back, so no weight changes in this pass." : "Every change of this pass is known already. Go back a step, or on to the next sample.";
@@ -293,7 +294,7 @@ export class ClassTeacher extends LightElement {
       </div>
       ${room.question ? this.question(room.question) : nothing}
       <bp-class-share .code=${room.code} .host=${location.host} .said=${this.shareSaid} @copy=${(/** @type {CustomEvent} */ e) => void this.copy(e.detail)}></bp-class-share>
-      <bp-class-ask .weights=${weights} .none=${none} @ask=${(/** @type {CustomEvent} */ e) => void this.ask(e.detail)}></bp-class-ask>`;
+      <bp-class-ask .weights=${weights} .last=${last} .none=${none} @ask=${(/** @type {CustomEvent} */ e) => void this.ask(e.detail)}></bp-class-ask>`;
   }
 
   /** @param {import("../class-room.js").Question} question */
@@ -315,7 +316,7 @@ export class ClassTeacher extends LightElement {
     const words = room.standing === "denied" ? "This is a teacher’s page, and it has not the key to its class. Open it by the link that was copied as the teacher’s."
       : room.standing === "over" ? "The class has ended. The page stays as it is, and is yours."
       : "There is no such class any more. The page is yours.";
-    return html`<div class="class-row"><p class="class-words" role="status">${words}</p><div class="class-buttons">
+    return html`<div class="class-row"><p class="class-words plain" role="status">${words}</p><div class="class-buttons">
       ${room.standing === "denied" ? html`<a class="btn" href="/class/${room.code}">Join as a learner</a>` : html`<a class="btn" href="/${location.search}">Leave the class</a>`}
       <button type="button" class="btn" @click=${() => { this.putAway = true; this.version += 1; }}>Put away</button></div></div>`;
   }

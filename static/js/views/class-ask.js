@@ -7,18 +7,19 @@ import { weightText } from "./class-parts.js";
 
 /** What the teacher may ask. Emits `ask` with the kind and what it is about. */
 export class ClassAsk extends LightElement {
-  static properties = { weights: { attribute: false }, none: { attribute: false }, kind: { state: true }, weight: { state: true } };
+  static properties = { weights: { attribute: false }, last: { attribute: false }, none: { attribute: false }, kind: { state: true }, weight: { state: true } };
 
   constructor() {
     super();
     /** Those whose change is still to come. @type {string[]} */ this.weights = [];
+    /** The one that was asked about last. @type {string|null} */ this.last = null;
     /** Why there are none. @type {string} */ this.none = "";
     /** @type {import("../class-question.js").Kind} */ this.kind = "direction";
     /** @type {string} */ this.weight = "";
   }
 
   async open() {
-    this.weight = this.weights[0] ?? "";
+    this.weight = this.weights.find((edge) => edge !== this.last) ?? this.weights[0] ?? "";
     await this.updateComplete;
     this.querySelector("dialog")?.showModal();
   }
@@ -42,7 +43,7 @@ export class ClassAsk extends LightElement {
         <fieldset class="ask-kinds"><legend class="vh">The question about ${spokenName(weight)}</legend>${KINDS.map((each) => html`<label class="ask-kind">
           <input type="radio" name="class-ask-kind" value=${each} .checked=${live(each === kind)} @change=${() => { this.kind = each; }}>
           <span><b>${words[each]}</b><small>${choicesOf(each).join(" · ")}</small></span></label>`)}</fieldset>`}
-        <div class="ask-buttons"><button class="btn" value="cancel">${weight ? "Cancel" : "Close"}</button>${weight ? html`<button class="go" value="ask">Ask about ${weightText(changeOf(weight))}</button>` : nothing}</div>
+        <div class="ask-buttons"><button class="btn" value="cancel">${weight ? "Cancel" : "Close"}</button>${weight ? html`<button class="go" value="ask"><span>Ask about ${weightText(changeOf(weight))}</span></button>` : nothing}</div>
       </form>
     </dialog>`;
   }
