@@ -17,7 +17,7 @@ PORT = 5000
 
 def create_app() -> Flask:
     """Return the application, for a gevent server: `gunicorn -k gevent -w 1 "app:create_app()"`."""
-    return application.build()
+    return application.build(os.environ.get("REDIS_URL") or None)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -65,7 +65,7 @@ def ensure_chromium() -> str:
     try:
         return find_chromium()
     except SetupError:
-        admin = _administrator()
+        admin = administrator()
         if os.environ.get("CHROMIUM") or admin is None:
             raise
     _install(admin)
@@ -104,7 +104,7 @@ def _runs(path: str) -> bool:
     return done.returncode == 0
 
 
-def _administrator() -> list[str] | None:
+def administrator() -> list[str] | None:
     """Return what to put before apt-get so that it may install, or None where it may not."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid"):
         return None

@@ -78,11 +78,16 @@ class Classes:
 
     def reveal(self, room: Classroom) -> tuple[Question, list[int]]:
         """Take no more answers, and return how many took each choice."""
-        question = self.store.reveal(room.code)
-        if question is None:
+        counted = self.store.reveal(room.code)
+        if counted is None:
             self.find(room.code)
             raise Refused("code", room.code, "a class with a question", "There is no question in this class to reveal.")
-        return question, self.store.counts(room.code)
+        return counted
+
+    def counts(self, room: Classroom) -> list[int]:
+        """Return how many took each choice of the open or last question; nothing where there is none."""
+        counted = self.store.counts(room.code)
+        return counted[1] if counted else []
 
     def come(self, room: Classroom, place: Place) -> None:
         """Let a learner in."""
@@ -99,17 +104,17 @@ class Classes:
         question = room.question
         told = question.as_dict() if question else None
         if question and told and question.revealed:
-            told["counts"] = self.store.counts(room.code)
+            told["counts"] = self.counts(room)
         return {"code": room.code, "ends": room.ends, "shown": room.shown.as_dict() if room.shown else None,
                 "question": told, "here": self.store.here(room.code)}
 
     def counted(self, code: str) -> dict[str, Any] | None:
         """Return the counts as the teacher is told them; None where the class is over."""
-        room = self.store.find(code)
-        if room is None:
+        if self.store.find(code) is None:
             return None
-        return {"code": code, "question": room.question.id if room.question else None,
-                "counts": self.store.counts(code), "here": self.store.here(code)}
+        counted = self.store.counts(code)
+        return {"code": code, "question": counted[0].id if counted else None, "counts": counted[1] if counted else [],
+                "here": self.store.here(code)}
 
 
 def unknown(code: str) -> Refused:

@@ -12,6 +12,7 @@ from .store import (
     MOST_CLASSES,
     MOST_LEARNERS,
     Clock,
+    Counted,
     Outcome,
     Place,
     wall_clock,
@@ -88,21 +89,20 @@ class MemoryStore:
         kept.answers[learner] = choice
         return Outcome.KEPT
 
-    def reveal(self, code: str) -> Question | None:
+    def reveal(self, code: str) -> Counted | None:
         """Take no more answers."""
         kept = self._kept(code)
         if kept is None or kept.room.question is None:
             return None
-        question = kept.room.question.opened()
-        kept.room = replace(kept.room, question=question)
-        return question
+        kept.room = replace(kept.room, question=kept.room.question.opened())
+        return self.counts(code)
 
-    def counts(self, code: str) -> list[int]:
-        """Return how many took each choice."""
+    def counts(self, code: str) -> Counted | None:
+        """Return the question, and how many took each choice."""
         kept = self._kept(code)
         if kept is None or kept.room.question is None:
-            return []
-        return kept.room.question.counted(kept.answers.values())
+            return None
+        return kept.room.question, kept.room.question.counted(kept.answers.values())
 
     def seen(self, code: str, places: Sequence[Place]) -> Outcome:
         """Keep that these learners are there now."""

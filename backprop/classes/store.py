@@ -16,6 +16,7 @@ COUNTS_SECONDS = 0.25  # between two tellings of the counts
 
 Clock = Callable[[], float]
 wall_clock: Clock = time.time
+Counted = tuple[Question, list[int]]  # how many took each choice
 Place = tuple[str, str]  # a learner, and the connection that the learner is seen on
 
 
@@ -48,11 +49,11 @@ class Store(Protocol):
     def answer(self, code: str, learner: str, question: int, choice: int) -> Outcome:
         """Keep a learner's answer in the place of the one before."""
 
-    def reveal(self, code: str) -> Question | None:
-        """Take no more answers; return the question, None where there is none."""
+    def reveal(self, code: str) -> Counted | None:
+        """Take no more answers; return the question with what was answered. None: also where there is none."""
 
-    def counts(self, code: str) -> list[int]:
-        """Return how many took each choice of the question; nothing where there is none."""
+    def counts(self, code: str) -> Counted | None:
+        """Return the question that is open, or was last, with what was answered. None: also where there is none."""
 
     def seen(self, code: str, places: Sequence[Place]) -> Outcome:
         """Keep that these learners are there now; FULL, and nobody kept, where they are too many."""

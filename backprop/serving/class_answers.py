@@ -27,10 +27,7 @@ class ClassAnswers:
             "class_show": self.show, "class_ask": self.ask, "class_answer": self.answer_question,
             "class_reveal": self.reveal, "class_end": self.end,
         }
-
-    def knows(self, name: str) -> bool:
-        """Say whether this event is one of a class."""
-        return name in self._by_name
+        self.names = frozenset(self._by_name)
 
     def answer(self, name: str, payload: object, sid: str) -> Fields:
         """Return the answer to the event `name` from the connection `sid`."""
@@ -57,7 +54,7 @@ class ClassAnswers:
         self._rooms.leave(code, sid)
         self._rooms.enter(code, sid, TEACHER)
         room = self._classes.find(code)  # as it is now that nothing can be missed
-        return {**self._classes.described(room), "counts": self._classes.store.counts(code)}
+        return {**self._classes.described(room), "counts": self._classes.counts(room)}
 
     def join(self, payload: object, sid: str) -> Fields:
         """Answer `class_join`: what the class is shown and asked."""

@@ -8,9 +8,9 @@ from typing import Any
 import gevent
 from flask_socketio import SocketIO
 
-from ..classes.classes import Classes
 from ..classes.store import COUNTS_SECONDS
 from ..refusals import Refused
+from .class_keeping import Keeping
 
 BEAT_SECONDS = 5.0  # how often learners are said to be there still: well within store.LATELY_SECONDS
 MOST_CLASSES_AT_ONCE = 4  # that one connection is in
@@ -21,10 +21,12 @@ log = logging.getLogger("backprop")
 class Rooms:
     """Put connections into rooms, take them out, and send to rooms."""
 
-    def __init__(self, socketio: SocketIO, classes: Classes) -> None:
+    def __init__(self, socketio: SocketIO, keeping: Keeping) -> None:
         """Begin with nobody. The beat begins with the first who comes, and ends with the last who goes."""
         self._socketio = socketio
-        self._classes = classes
+        self._classes = keeping.classes
+        self._listen = keeping.listen
+        keeping.when_resumed(self.catch_up)
         self._in: dict[str, dict[str, str | None]] = {}  # code -> connection -> learner, or TEACHER
         self._of: dict[str, set[str]] = {}  # connection -> codes
         self._here: dict[str, int] = {}  # code -> how many were there at the last beat
@@ -33,12 +35,15 @@ class Rooms:
         self._beating = False
 
     def enter(self, code: str, sid: str, learner: str | None) -> None:
-        """Put a connection into a class; Refused where it is in too many."""
-        codes = self._of.setdefault(sid, set())
+        """Put a connection into a class; Refused where it is in too many, or would not hear of all."""
+        self._listen()
+        if not self._server.manager.is_connected(sid, "/"):
+            raise Refused("message", "nothing", "a connection that is open", "The connection has ended meanwhile.")
+        codes = self._of.get(sid, set())
         if code not in codes and len(codes) >= MOST_CLASSES_AT_ONCE:
             raise Refused("code", code, f"at most {MOST_CLASSES_AT_ONCE} classes on one connection",
                           f"A connection takes {MOST_CLASSES_AT_ONCE} classes at once. Leave one of them.")
-        codes.add(code)
+        self._of.setdefault(sid, codes).add(code)
         self._in.setdefault(code, {})[sid] = learner
         self._server.enter_room(sid, room_of(code), namespace="/")
         if learner is TEACHER:
@@ -87,6 +92,25 @@ class Rooms:
             self._telling.add(code)
             gevent.spawn(self._tell_counts, code)
 
+    def catch_up(self) -> None:
+        """Tell those on this process where their classes are, after a time in which it did not hear the others."""
+        for code in list(self._in):
+            try:
+                now = self._classes.described(self._classes.find(code))
+            except Refused:
+                continue  # it is over, which the beat will tell, or the store is away again
+            question = now["question"]
+            if now["shown"]:
+                self._tell_here(code, "class_shown", now["shown"])
+            if question:
+                counts = question.pop("counts", None)
+                self._tell_here(code, "class_asked", {"question": question})
+                if counts is not None:
+                    self._tell_here(code, "class_revealed", {"question": question["id"], "counts": counts})
+
+    def _tell_here(self, code: str, event: str, payload: dict[str, Any]) -> None:
+        self._socketio.emit(event, {"code": code, **payload}, to=room_of(code), ignore_queue=True)
+
     def _tell_counts(self, code: str) -> None:
         try:
             while code in self._changed:
@@ -99,7 +123,7 @@ class Rooms:
                 if counts is not None:
                     self._socketio.emit("class_counts", counts, to=teachers_of(code))
         except Refused:
-            pass  # the store is away; the next answer tries again
+            self._here.pop(code, None)  # the store is away: the beat tries again
         except Exception:
             log.exception("No counts of a class")
         finally:
@@ -123,7 +147,7 @@ class Rooms:
     def _keep(self, code: str) -> None:
         places = [(learner, sid) for sid, learner in self._in.get(code, {}).items() if learner is not None]
         if not self._classes.still_here(code, places):
-            self._socketio.emit("class_ended", {"code": code}, to=room_of(code), ignore_queue=True)
+            self._tell_here(code, "class_ended", {})
             for room in (room_of(code), teachers_of(code)):
                 self._server.manager.basic_close_room(room, "/")  # each process does so by itself
             self._forget_class(code)

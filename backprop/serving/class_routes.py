@@ -10,11 +10,14 @@ import segno
 from flask import Flask, Response, abort, render_template, request
 
 from ..classes.codes import as_code, is_code
+from .assets import packed
 from .class_payloads import LONGEST_CODE
 from .figure_routes import theme_named
+from .static_routes import for_reader
 
 NOT_KEPT = "no-store"  # whose browser this is, or whose cache, nobody knows
 TYPED = re.compile(rf"[A-Za-z0-9]{{1,{LONGEST_CODE}}}")
+LONGEST_ADDRESS = 300  # what a phone still reads from the back row has some forty
 SCALE = 8  # pixels of a module of the QR code
 QUIET = 4  # modules around it that stay light, as readers need them
 
@@ -31,14 +34,17 @@ def register(app: Flask, said: dict[str, Any]) -> None:
 
     @app.get("/class/<code>/qr.svg")
     def picture(code: str) -> Response:
-        if not is_code(as_code(code)):
+        address = f"{request.url_root}class/{as_code(code)}"
+        if not is_code(as_code(code)) or len(address) > LONGEST_ADDRESS:
             abort(404)
-        return Response(qr_svg(f"{request.url_root}class/{as_code(code)}"), content_type="image/svg+xml",
+        return Response(qr_svg(address), content_type="image/svg+xml",
                         headers={"Cache-Control": NOT_KEPT})
 
     def _lesson(**codes: str) -> Response:
-        return Response(render_template("index.html", theme=theme_named(), **said, **codes),
-                        content_type="text/html; charset=utf-8", headers={"Cache-Control": NOT_KEPT})
+        text = render_template("index.html", theme=theme_named(), **said, **codes)
+        response = Response(text, content_type="text/html; charset=utf-8", headers={"Cache-Control": NOT_KEPT})
+        response.add_etag()
+        return for_reader(response, packed(text.encode()))  # packed each time: a code is remembered nowhere
 
 
 def qr_svg(address: str) -> bytes:

@@ -14,7 +14,7 @@ from ..refusals import NOTHING, Refused
 from .answers import Answer, Answers, DivergedRefusal
 from .class_answers import ClassAnswers
 from .gevent_adapter import ENVIRON_KEY
-from .limits import GUESS_COST, ConnectionLimits
+from .limits import GUESS_COST, MORE_COST, ConnectionLimits
 from .packets import MALFORMED, REQUEST
 
 LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they live and end with it
@@ -31,7 +31,8 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers) -> Non
         try:
             with limits.admit(_unsent(socketio, sid)):
                 gevent.sleep(0)  # requests that came together are all in flight before the first is worked on
-                if classes.knows(name):
+                if name in classes.names:
+                    limits.bucket.spend(MORE_COST.get(name, 0))
                     return classes.answer(name, _only(payload), sid)
                 return _answer(answers, name, payload)
         except Guessed as guessed:

@@ -15,6 +15,7 @@ MOST_UNSENT = 4  # packets: an answer with bytes is two
 MESSAGE_BYTES = 64 * 1024
 INBOX_MESSAGES = 16
 REQUESTS_PER_SECOND, REQUESTS_AT_ONCE = 40, 80
+MORE_COST = {"class_start": 9, "class_show": 3, "class_ask": 3}  # on top, for what is kept or reaches everybody
 GUESS_COST = 10  # requests that a wrong key or code costs on top: four guesses a second, and no more
 FRAMES_PER_SECOND, FRAMES_AT_ONCE = 200, 400  # beyond this the connection is closed: a flood
 ANSWER_CHARACTERS = 2_500_000  # an answer of passes ends before it grows beyond this

@@ -12,10 +12,12 @@ import pytest
 import socketio
 
 from backprop import read_run_spec
-from backprop.serving import limits
+from backprop.classes import codes, store
+from backprop.serving import class_rooms, limits
 from backprop.serving.door import SECURITY_HEADERS
 from backprop.serving.run_answers import ANSWER_BYTES, FRAMES_AN_ANSWER
 from backprop.serving.run_payloads import MOST_WORK
+from tests.contract.class_client import ClassClient
 from tests.contract.raw import RawClient
 from tests.contract.run_reader import read
 from tests.server import DEADLINE_SECONDS, ROOT, RunningServer
@@ -104,6 +106,32 @@ def test_the_run_in_the_document_is_the_server_s_byte_for_byte(client: socketio.
     assert examples("`seeds`") == [client.call("seeds", asked("`seeds`", spec))]
 
 
+def test_the_class_in_the_document_takes_place(server: RunningServer) -> None:
+    [script] = re.findall(r"```class\n(.*?)```", DOCUMENT, re.DOTALL)
+    people: dict[str, ClassClient] = {}
+    answer: dict[str, Any] = {}
+    began: dict[str, Any] = {}
+    for line in script.splitlines():
+        name, sign, rest = re.fullmatch(r"(\w+) +([><!]) (.*)", line).groups()
+        event, text = re.fullmatch(r"(?:(\w+) )?({.*})", rest).groups()
+        person = people[name] = people.get(name) or ClassClient(server)
+        said = json.loads(text)
+        for field in ("code", "key", "ends"):
+            if field in said and began:
+                said[field] = began[field]
+        if sign == ">":
+            answer = person.call(event, said)
+        elif sign == "!":
+            person.until(event, said)
+        elif not began:
+            began = answer
+            assert set(answer) == set(said)
+        else:
+            assert answer == said, line
+    for person in people.values():
+        person.close()
+
+
 def test_the_limits_are_the_servers() -> None:
     for line in (
         f"requests under way on one connection | {limits.MOST_IN_FLIGHT} |",
@@ -111,6 +139,15 @@ def test_the_limits_are_the_servers() -> None:
         f"one message to the server | {limits.MESSAGE_BYTES // 1024} KiB, ",
         "frames to the server on one connection | "
         f"{limits.FRAMES_PER_SECOND} a second, {limits.FRAMES_AT_ONCE} at once |",
+        f"| `class_start` | costs as much as {1 + limits.MORE_COST['class_start']} requests |",
+        f"| `class_show`, `class_ask` | cost as much as {1 + limits.MORE_COST['class_show']} requests |",
+        f"a wrong key or code of a class | costs {limits.GUESS_COST} requests more |",
+        f"classes at once | {store.MOST_CLASSES} |",
+        f"classes that one connection is in | {class_rooms.MOST_CLASSES_AT_ONCE} |",
+        f"learners in a class | {store.MOST_LEARNERS} |",
+        f"in the last {store.LATELY_SECONDS:.0f} seconds",
+        f"at most {1 / store.COUNTS_SECONDS:.0f} times a second",
+        f"six of `{codes.ALPHABET}`",
         f"connections to one server | {limits.MOST_CONNECTIONS} |",
         f"packets that a client has not read yet; an answer of `run` is two | {limits.MOST_UNSENT} |",
         f"an answer to `run` | {FRAMES_AN_ANSWER} frames, about {ANSWER_BYTES // 10**6} MB |",

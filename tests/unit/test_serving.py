@@ -26,6 +26,16 @@ def test_a_bucket_lets_the_burst_through_and_then_the_rate() -> None:
     assert [bucket.take() for _ in range(81)] == [True] * 80 + [False]
 
 
+def test_what_is_spent_has_to_come_back_first() -> None:
+    now = 0.0
+    bucket = TokenBucket(rate=40, burst=80, clock=lambda: now)
+    bucket.spend(100)
+    now = 0.5
+    assert not bucket.take()
+    now = 0.525
+    assert bucket.take()
+
+
 def test_a_third_request_waits_for_one_of_two_to_end() -> None:
     limits = ConnectionLimits()
     with (limits.admit(), limits.admit(), pytest.raises(Refused, match="2 requests at a time") as refused,
