@@ -41,12 +41,14 @@ export class ClassRoom {
     return true;
   }
 
-  /** @param {Question} question @param {number[]} [counts] */
+  /** Whether this is another question than the one that is there. @param {Question} question @param {number[]} [counts] */
   ask(question, counts) {
-    if (this.question && question.id < this.question.id) return;
-    if (question.id !== this.question?.id) this.basis = this.pass;
-    this.question = question;
-    this.counts = counts ?? question.counts ?? [];
+    if (this.question && question.id < this.question.id) return false;
+    const another = question.id !== this.question?.id;
+    if (another) this.basis = this.pass;
+    if (another || counts || question.counts) this.counts = counts ?? question.counts ?? [];
+    if (another || question.revealed) this.question = question;
+    return another;
   }
 
   /** @param {{question: number|null, counts: number[], here: number}} told */
@@ -55,10 +57,11 @@ export class ClassRoom {
     if (this.question && question === this.question.id) this.counts = counts;
   }
 
-  /** @param {{question: number, counts: number[]}} told */
+  /** Whether this reveals what was not. @param {{question: number, counts: number[]}} told */
   reveal({ question, counts }) {
-    if (this.question?.id !== question) return false;
-    this.question = { ...this.question, revealed: true };
+    const { asked } = this;
+    if (asked?.id !== question) return false;
+    this.question = { ...asked, revealed: true };
     this.counts = counts;
     return true;
   }

@@ -82,6 +82,9 @@ test("what is late is dropped, and a question belongs to the pass that was shown
   assert.ok(!room.reveal({ question: 0, counts: [] }));
   assert.ok(room.asked && room.reveal({ question: 1, counts: [1, 1, 0] }));
   assert.equal(room.asked, null);
+  assert.ok(!room.reveal({ question: 1, counts: [1, 1, 0] }), "it may be said twice");
+  assert.ok(!room.ask({ id: 1, kind: "direction", about: FIRST, choices: 3, revealed: false }));
+  assert.deepEqual([room.asked, room.counts], [null, [1, 1, 0]]);
   room.ask({ id: 2, kind: "size", about: FIRST, choices: 6, revealed: false });
   assert.deepEqual(room.counts, []);
   room.ask({ id: 1, kind: "direction", about: FIRST, choices: 3, revealed: false });
@@ -127,6 +130,20 @@ test("what is shown is sent at most once in 60 ms, and the last always", async (
   mock.timers.tick(60);
   await settle();
   assert.deepEqual(sent, ["a", "d", "d"], "unless it is asked for");
+  mock.timers.reset();
+});
+
+test("what changes on and on is sent less often, as the server takes it", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let sent = 0, state = 0;
+  const showing = new Showing(async () => ({ figure: "race", state: String(state) }), async () => { sent += 1; return "kept"; });
+  for (let ms = 0; ms < 6000; ms += 10) {
+    state += 1;
+    void showing.note();
+    await settle();
+    mock.timers.tick(10);
+  }
+  assert.ok(sent > 30 && sent < 50, `${sent} in six seconds`);
   mock.timers.reset();
 });
 

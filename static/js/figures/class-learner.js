@@ -155,7 +155,7 @@ export class ClassLearner extends LightElement {
 
   /** @param {import("../class-room.js").Question} question */
   asked(question) {
-    this.room.ask(question);
+    if (!this.room.ask(question)) return;
     this.change = null;
     this.sayQuestion(question);
     if (this.following && this.parts?.figure) void bringBelow(this, this.parts.figure);

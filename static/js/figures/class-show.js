@@ -5,6 +5,8 @@
 /** What became of it: kept, to be tried again, or the class is not there any more. @typedef {"kept"|"again"|"over"} Sent */
 
 const GAP_MS = 60;
+/** What changes on and on is sent less often: the server lets a page reach a whole class ten times a second, and the page has questions of its own. */
+const LONG_GAP_MS = 150, QUICK = 8;
 
 export class Showing {
   /**
@@ -33,7 +35,7 @@ export class Showing {
   }
 
   async run() {
-    while (this.changed) {
+    for (let sent = 1; this.changed; sent += 1) {
       this.changed = false;
       const now = await this.look();
       const key = now ? `${now.figure} ${now.state}` : "";
@@ -42,7 +44,7 @@ export class Showing {
       if (became === "over") return;
       if (became === "kept") this.sent = key;
       else this.changed = true;
-      await new Promise((resolve) => { setTimeout(resolve, GAP_MS); });
+      await new Promise((resolve) => { setTimeout(resolve, sent < QUICK ? GAP_MS : LONG_GAP_MS); });
     }
   }
 }

@@ -35,11 +35,11 @@ export class ClassTeacher extends LightElement {
     /** The figure that the teacher acts in, and the class is shown. @type {FigureName} */ this.figure = "passes";
     this.showing = new Showing(() => this.look(), (figure, state) => this.show(figure, state));
     /** By how much the weight of the question changes, once that is revealed. @type {number|null} */ this.change = null;
+    /** A question that the teacher is done with. */ this.done = 0;
     this.ending = false;
     this.putAway = false;
     this.said = "";
     this.shareSaid = "";
-    this.away = false;
   }
 
   /** @param {ClassParts} parts @param {string} code */
@@ -116,8 +116,7 @@ export class ClassTeacher extends LightElement {
 
   /** @param {import("../class-room.js").Question} question */
   asked(question) {
-    this.room.ask(question);
-    this.change = null;
+    if (this.room.ask(question)) this.change = null;
   }
 
   /** @param {{question: number, counts: number[]}} told */
@@ -292,19 +291,19 @@ export class ClassTeacher extends LightElement {
             <button type="button" class="btn" data-ending @click=${() => this.confirm(true)}><span>End<span class="wide-only"> class</span></span></button>
             <button type="button" class="go" @click=${() => this.openAsk()}>Ask</button></div>`}
       </div>
-      ${room.question ? this.question(room.question) : nothing}
+      ${room.question && room.question.id !== this.done ? this.question(room.question) : nothing}
       <bp-class-share .code=${room.code} .host=${location.host} .said=${this.shareSaid} @copy=${(/** @type {CustomEvent} */ e) => void this.copy(e.detail)}></bp-class-share>
       <bp-class-ask .weights=${weights} .last=${last} .none=${none} @ask=${(/** @type {CustomEvent} */ e) => void this.ask(e.detail)}></bp-class-ask>`;
   }
 
   /** @param {import("../class-room.js").Question} question */
-  question({ kind, about, revealed, choices }) {
+  question({ id, kind, about, revealed, choices }) {
     const { room: { counts, here }, change } = this;
     const answered = counts.reduce((sum, n) => sum + n, 0);
     const right = revealed && change !== null ? rightChoice(kind, change) : null;
     return html`<section class="class-panel" aria-label="The question">
       <div class="class-ask-head"><h2>${questionText(kind, about)}</h2>
-        ${revealed ? html`<button type="button" class="btn" @click=${() => { this.room.question = null; this.settle(); }}>Put away</button>`
+        ${revealed ? html`<button type="button" class="btn" @click=${() => { this.done = id; this.version += 1; }}>Put away</button>`
     : html`<p class="class-note"><span class="n">${answered}</span> of ${counted(here, "learner", "learners")} answered</p><button type="button" class="go" @click=${() => void this.reveal()}>Reveal</button>`}</div>
       <bp-class-choices .kind=${kind} .about=${about} .counts=${Array.from({ length: choices }, (_, k) => counts[k] ?? 0)} .right=${right}></bp-class-choices>
       ${revealed && change !== null ? changeText(about, change, () => void this.askWhere()) : revealed ? nothing : html`<p class="class-note">Everybody’s figure stops before the answer.</p>`}
