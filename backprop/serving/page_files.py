@@ -13,7 +13,7 @@ from pathlib import Path
 # In this order: a later sheet may overrule an earlier one.
 SHEETS = ("fonts", "tokens", "base", "controls", "network", "equation", "tables", "pictures", "short", "runs",
           "cost", "hill", "race", "lesson", "quantities", "depth", "batch", "twins", "links", "take-away", "stills",
-          "print", "tex")
+          "class", "print", "tex")
 STYLE = "css/page.css"  # beside the sheets, so that the relative addresses in them hold
 ENTRY = "js/main.js"
 SCRIPT = "js/page.js"

@@ -35,6 +35,8 @@ import { io as socketIo } from "../vendor/socket.io.js";
  * @property {() => void} close
  */
 
+/** A connection that also tells what the server says unasked. @typedef {Connection & {on: (event: string, listener: (told: any) => void) => void}} Line */
+
 /**
  * @typedef {object} OpenRequest
  * @property {string} event
@@ -86,7 +88,7 @@ export class ConnectionError extends Error {
  * A request made while there is no connection is sent when there is one, and one whose connection is lost is sent
  * again, twice at most: every request is a question that may be asked again. A refusal is an answer (`ok: false`), not an error.
  * @param {{url?: string, onStatus?: (status: ConnectionStatus) => void, io?: OpenSocket, random?: () => number}} [options]
- * @returns {Connection}
+ * @returns {Line}
  */
 export function connect({ url = "/", onStatus = () => {}, io = socketIo, random = Math.random } = {}) {
   /** @type {Set<OpenRequest>} */
@@ -211,5 +213,7 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo, random 
     for (const asked of open) asked.fail("closed");
   }
 
-  return { request, close, get status() { return status; } };
+  const on = (/** @type {string} */ event, /** @type {(told: any) => void} */ listener) => void socket.on(event, listener);
+
+  return { request, close, on, get status() { return status; } };
 }

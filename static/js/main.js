@@ -3,6 +3,7 @@
 import { pathOf } from "./because-links.js";
 import { connect } from "./connection.js";
 import "./figures/batch.js";
+import { wireClass } from "./figures/class-page.js";
 import { wireConventions } from "./figures/convention-page.js";
 import "./figures/depth.js";
 import "./figures/hill.js";
@@ -55,7 +56,7 @@ async function begin(sent) {
   });
   const [first, ...others] = [...(figure ? [figure] : []), ...(hill ? [hill] : []), ...runs];
   /** @type {import("./types.js").ConnectionStatus} */ let now = "connecting";
-  /** @type {typeof others} */ const begun = [];
+  /** @type {{status: string}[]} */ const begun = [];
   const connection = connect({ onStatus: (status) => {
     now = status;
     for (const each of begun) each.status = status;
@@ -68,5 +69,6 @@ async function begin(sent) {
   await wake(first);
   await new Promise((next) => { setTimeout(next); });
   for (const each of others) sleep(each, beginning(each));
-  wireLinks(served.catalog);
+  const classBar = wireClass({ ...wireLinks(served.catalog), connection, catalog: served.catalog, figure });
+  if (classBar) begun.push(Object.assign(classBar, { status: now }));
 }

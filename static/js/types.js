@@ -214,6 +214,21 @@
  * @property {{payload: Record<string, never>, answer: any}} guessing
  * @property {{payload: {depth: number}, answer: DepthAnswer}} depth
  * @property {{payload: BatchWanted, answer: BatchAnswer}} batch
+ * @property {{payload: {minutes?: number}, answer: {ok: true, code: string, key: string, ends: number}}} class_start
+ * @property {{payload: {code: string, key: string}, answer: ClassEntered}} class_teach
+ * @property {{payload: {code: string, learner: string}, answer: ClassEntered}} class_join
+ * @property {{payload: {code: string}, answer: {ok: true}}} class_leave
+ * @property {{payload: {code: string, key: string, figure: string, state: string}, answer: {ok: true, number: number}}} class_show
+ * @property {{payload: {code: string, key: string, kind: string, about: string, choices: number}, answer: {ok: true, question: import("./class-room.js").Question}}} class_ask
+ * @property {{payload: {code: string, learner: string, question: number, choice: number}, answer: {ok: true}}} class_answer
+ * @property {{payload: {code: string, key: string}, answer: {ok: true, counts: number[]}}} class_reveal
+ * @property {{payload: {code: string, key: string}, answer: {ok: true}}} class_end
+ */
+
+/**
+ * What a page is told as it comes into a class; `counts` where the answers are revealed, or to the teacher.
+ * @typedef {{ok: true, code: string, ends: number, shown: import("./class-room.js").Shown|null,
+ *   question: import("./class-room.js").Question|null, here: number, counts?: number[]}} ClassEntered
  */
 
 /** What a file is of: a pass (`spec`, `pass`) or a run (`spec`, `epoch`). @typedef {{kind: string, spec: Spec, pass: number} | {kind: string, spec: RunSpec, epoch: number, every?: number | null}} ExportWanted */

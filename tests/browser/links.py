@@ -45,8 +45,8 @@ def faults(page: Page, name: str) -> Locator:
 
 
 @contextmanager
-def fresh(browser: Browser) -> Iterator[Page]:
-    """A page of a browser that knows nothing; fails where its console speaks."""
+def fresh(browser: Browser, *expected: str) -> Iterator[Page]:
+    """A page of a browser that knows nothing; fails where its console says anything but what is expected."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(30_000)
@@ -57,4 +57,5 @@ def fresh(browser: Browser) -> Iterator[Page]:
         yield page
     finally:
         context.close()
-    assert not messages, messages
+    unexpected = [message for message in messages if not any(part in message for part in expected)]
+    assert not unexpected, unexpected

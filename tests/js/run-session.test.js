@@ -203,3 +203,22 @@ test("paused, it stands at an epoch and draws no more", async () => {
   assert.equal(changes(), before);
   assert.ok(session.exactly && session.epoch === epoch && session.t === epoch);
 });
+
+test("led by somebody who runs, it fetches ahead as if it ran, and not epoch by epoch", async () => {
+  const { connection, session } = await begun({ epochs: 1000 });
+  const before = connection.asked.length;
+  for (let epoch = 5; epoch <= 400; epoch += 5) {
+    session.follow(epoch);
+    await settle();
+    await connection.answerAll();
+    assert.equal(session.epoch, epoch);
+    assert.ok(session.exactly, `epoch ${epoch}`);
+  }
+  assert.ok(connection.asked.length - before < 20, `${connection.asked.length - before} questions for 80 epochs`);
+  session.seek(10);
+  await connection.answerAll();
+  const rested = connection.asked.length;
+  session.seek(15);
+  await connection.answerAll();
+  assert.equal(connection.asked.length, rested, "on its own it asks for what it is at");
+});

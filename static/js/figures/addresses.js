@@ -31,6 +31,8 @@ export class Addresses {
     this.themeNamed = themeIn(location.search) !== null;
     this.opening = false;
     this.openAgain = false;
+    /** Told of each figure that an address is about to open. @type {(name: FigureName) => void} */ this.opens = () => {};
+    /** Somebody else decides what is shown: Back does not go through what they did. */ this.led = false;
     /** @type {ReturnType<typeof setTimeout>|undefined} */ this.timer = undefined;
   }
 
@@ -70,7 +72,9 @@ export class Addresses {
       for (const each of this.figures) {
         const text = asked.get(this.parameter(each.name)) ?? "";
         const borrowed = each.name === "passes" && text === "" ? slice : null;
-        if (borrowed || text !== each.text) await this.openOne(each, text, borrowed);
+        if (!borrowed && text === each.text) continue;
+        this.opens(each.name);
+        await this.openOne(each, text, borrowed);
       }
     } while (this.openAgain);
     this.opening = false;
@@ -85,6 +89,23 @@ export class Addresses {
     await Promise.all(this.figures.map(({ element }) => element.updateComplete)); // one figure may follow another
     this.tell(each.name, [...faults, ...await each.link.restore(instead ?? state)]);
     each.about = each.link.about();
+  }
+
+  /** Whether the address says something of a figure. @param {FigureName} name */
+  says(name) {
+    return new URLSearchParams(location.search).has(this.parameter(name));
+  }
+
+  /** The text of a figure as it is at this moment, under way or not; null while it sleeps. @param {FigureName} name */
+  async textOf(name) {
+    const each = this.figures.find((one) => one.name === name);
+    return each && isAwake(each.element) ? textOf(name, each.link.state(), this.catalog) : null;
+  }
+
+  /** Show what somebody else shows. @param {FigureName} name @param {string} text */
+  async follow(name, text) {
+    const each = this.figures.find((one) => one.name === name);
+    if (each) await this.openOne(each, text, null);
   }
 
   /**
@@ -113,7 +134,7 @@ export class Addresses {
     for (const { each, about, text } of found) Object.assign(each, { about, text });
     const url = this.url(location.pathname, Object.fromEntries(this.figures.map(({ name, text }) => [name, text])), this.themeNamed ? themeNow() : null) + location.hash;
     if (url === location.pathname + location.search + location.hash) return;
-    if (another && window.top === window) history.pushState(null, "", url); // a frame leaves Back to the page around it
+    if (another && !this.led && window.top === window) history.pushState(null, "", url); // a frame leaves Back to the page around it
     else history.replaceState(null, "", url);
   }
 

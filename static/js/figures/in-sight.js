@@ -11,7 +11,7 @@ export function keepInSight(figure, session) {
   if (!spot || key === figure.dataset.inSight) return;
   figure.dataset.inSight = key;
   const box = spot.getBoundingClientRect();
-  const top = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
+  const top = Math.max(0, ...[...document.querySelectorAll(".bar, .class-bar")].map((bar) => bar.getBoundingClientRect().bottom));
   const bottom = figure.querySelector(".deck")?.getBoundingClientRect().top ?? innerHeight;
   const over = box.top - MARGIN_PX - top;
   const under = box.bottom + MARGIN_PX - bottom;

@@ -51,6 +51,9 @@ const SHOWS = {
   depth: { deeper: (depth) => depth.setDepth(DEEP) },
 };
 
+/** The figure that a button in a sentence is about. @param {string} wanted */
+export const figureOf = (wanted) => /** @type {(keyof Figures)[]} */ (Object.keys(SHOWS)).find((name) => wanted in SHOWS[name]) ?? null;
+
 /** Put the ball down somewhere and let it go. @param {HillFigure} hill @param {string} landscape */
 function land({ session }, landscape) {
   session?.choose(landscape);
@@ -104,7 +107,7 @@ async function show(figures, wanted) {
 }
 
 /** @param {Element} figure */
-function bringIntoSight(figure) {
+export function bringIntoSight(figure) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   figure.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // What a link holds of figure `hill`, and how it is opened again: the same steps, taken by the engine once more.
 import { digitsOf } from "../hill-digits.js";
+import { canonical } from "../link.js";
 import { quoted } from "../link-specs.js";
 import { SLICE } from "./hill-session.js";
 import { insist } from "./link-engine.js";
@@ -49,6 +50,7 @@ async function restore(figure, state) {
   const session = sessionOf(figure);
   const { connection } = figure;
   if (!connection) return [];
+  if (moved(session, state)) return [];
   session.pause();
   session.subject += 1;
   const own = session.subject;
@@ -68,6 +70,22 @@ async function restore(figure, state) {
   if (!answer.ok) return begunAnew(session, answer.error.message);
   stand(session, state, answer);
   return [];
+}
+
+/** One step on or back, or another rate, from where the ball is: no other question to the engine than that. @param {HillSession} session @param {HillState} state */
+function moved(session, state) {
+  const now = stateOf(session);
+  const rest = ({ moves: _moves, rate: _rate, ...others } = state) => canonical(others);
+  if (!session.fresh || session.busy || session.running || rest(now) !== rest(state)) return false;
+  const [old, wanted] = [now.moves, state.moves].map((moves) => moves.flatMap(([rate, steps]) => Array.from({ length: steps }, () => rate)));
+  const by = wanted.length - old.length;
+  if (Math.abs(by) > 1 || old.slice(0, wanted.length).some((rate, k) => rate !== wanted[k])) return false;
+  const rate = state.rate ?? session.landscape?.rates.default ?? null;
+  if (by === 1 && (wanted[old.length] !== session.rate || rate !== session.rate || !session.canStep)) return false;
+  if (by === 1) session.step();
+  else if (by === -1) session.back();
+  if (by < 1 && rate !== null && rate !== session.rate) session.setRate(rate);
+  return true;
 }
 
 /** The figure as it begins, and why. @param {HillSession} session @param {string} why */

@@ -10,6 +10,7 @@ import { Timeline } from "./timeline.js";
 /** @typedef {import("./passes.js").PassesFigure} PassesFigure */
 /** @typedef {import("./session.js").PassesSession} PassesSession */
 
+const NEAR = 3; // numbers that are seen to travel rather than to jump
 const MOST_RUNS = 12; // with more, a link holds the present run only, counted from its own first pass
 
 /** @param {PassesFigure} figure @returns {import("./link-engine.js").Linked<PassesState>} */
@@ -48,11 +49,12 @@ function stateOf({ timeline, pass, position, start }) {
  * @param {PassesSession} session @param {PassesState} state @param {number} [choices] of a sign, up to now @returns {Promise<string[]>}
  */
 async function restore(session, state, choices = session.restating.choices) {
+  if (holds(session, state)) return move(session, state);
   const intent = session.act();
   session.head.pause();
   Object.assign(session, { wanted: null, before: undefined });
   const sign = signOf(state.runs[state.runs.length - 1].spec); // one for the page
-  const runs = state.runs.map(({ first, spec }) => ({ first, run: new PassRun(session.connection, { ...spec, sign }) }));
+  const runs = state.runs.map(({ first, spec }) => ({ first, run: runOf(session, { ...spec, sign }) }));
   const answer = await session.ask(() => bodies(runs, state));
   if (intent !== session.intent) return [];
   if (answer === null) {
@@ -72,6 +74,35 @@ async function restore(session, state, choices = session.restating.choices) {
   session.refusal = null;
   session.show(state.pass, shown, state.at);
   return [];
+}
+
+/** A run that is there already keeps what it has fetched. @param {PassesSession} session @param {import("../types.js").Spec} spec */
+function runOf({ connection, timeline }, spec) {
+  const text = canonical(spec);
+  return timeline.segments.find(({ run }) => canonical(run.spec) === text)?.run ?? new PassRun(connection, spec);
+}
+
+/** Whether these are the runs that are there, and nothing is about to change them. @param {PassesSession} session @param {PassesState} state */
+function holds(session, state) {
+  const { segments } = session.timeline;
+  if (session.wanted || session.later || session.restates || segments.length !== state.runs.length) return false;
+  if (segments.some(({ run, first }, k) => first !== state.runs[k].first || canonical(run.spec) !== canonical(state.runs[k].spec))) return false;
+  return state.start === null || canonical(state.start) === canonical(session.start);
+}
+
+/** Only the play head is elsewhere: the pass that is there is not asked for again. @param {PassesSession} session @param {PassesState} state @returns {Promise<string[]>} */
+async function move(session, { pass, at, length }) {
+  const { timeline, head } = session;
+  if (pass !== session.pass) await session.goTo(pass, at);
+  else {
+    session.act();
+    session.stale = new Map();
+    session.notice = null;
+    if (at > head.position && at - head.position <= NEAR) head.runTo(at);
+    else if (at !== head.position || head.playing) head.seek(at);
+  }
+  if (pass === session.pass) timeline.length = Math.max(length, pass + 1);
+  return session.refusal ? [session.refusal.message] : [];
 }
 
 /**

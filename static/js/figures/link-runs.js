@@ -1,5 +1,6 @@
 // @ts-check
 // What a link holds of the figures of a run, `race` and `xor`, and how it is opened again.
+import { canonical } from "../link.js";
 
 /** @typedef {import("../link-states.js").RunState} RunState */
 /** @typedef {import("./race.js").RaceFigure} RaceFigure */
@@ -26,6 +27,7 @@ function sessionOf({ session }) {
 async function restore(figure, state) {
   const session = sessionOf(figure);
   const { spec, epochs } = session;
+  if (session.frame && !session.waits && canonical(spec) === canonical(state.spec)) return move(figure, session, state);
   session.running = false;
   await session.propose(state.spec, state.epochs);
   if (session.unanswered) {
@@ -40,9 +42,16 @@ async function restore(figure, state) {
     return [message];
   }
   if (session.spec !== state.spec) return []; // the learner was quicker
+  return move(figure, session, state);
+}
+
+/** Only the play head is elsewhere: the run that is there goes on from what it has. @param {RaceFigure|XorFigure} figure @param {import("./run-session.js").RunSession} session @param {RunState} state @returns {string[]} */
+function move(figure, session, state) {
+  session.refusal = null;
+  session.epochs = session.proposedEpochs = state.epochs;
   if ("preset" in figure) figure.preset = state.preset;
   figure.log = state.log;
-  session.setSpeed(state.speed);
-  session.seek(state.epoch);
+  session.speed = state.speed;
+  session.follow(state.epoch);
   return [];
 }

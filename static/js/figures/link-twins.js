@@ -15,7 +15,8 @@ export const twinsLink = (figure) => ({
 /** Its first run is on its way when it has only just begun: the epoch has to wait for an answer. @param {TwinsFigure} figure @param {TwinsState} state @returns {Promise<string[]>} */
 async function restore(figure, state) {
   const { nudged, epoch } = state;
-  await figure.nudge(nudged, false);
+  const there = figure.session;
+  if (!there?.frame || there.waits || figure.nudged !== nudged || there.refusal) await figure.nudge(nudged, false); // else the run is there
   const { session } = figure;
   if (!session) return [];
   if (session.unanswered) {
@@ -24,6 +25,6 @@ async function restore(figure, state) {
   }
   if (session.proposing || figure.nudged !== nudged) return []; // the learner was quicker
   if (epoch > session.epochs) session.setEpochs(epoch);
-  session.seek(epoch);
+  session.follow(epoch);
   return [];
 }

@@ -20,7 +20,7 @@ import { twinsLink } from "./link-twins.js";
 const LINKS = { passes: passesLink, hill: hillLink, race: runLink, xor: runLink, depth: depthLink, batch: batchLink, twins: twinsLink };
 const FRAME_MARGIN_PX = 160; // a heading, and air
 
-/** Wire links to the figures of the page. @param {import("../link-states.js").Catalog} catalog */
+/** Wire links to the figures of the page; `opened` is when what the address says is open. @param {import("../link-states.js").Catalog} catalog @returns {{addresses: Addresses, opened: Promise<void>}} */
 export function wireLinks(catalog) {
   const alone = document.body.dataset.alone !== undefined;
   const figures = FIGURES.flatMap((name) => {
@@ -42,7 +42,7 @@ export function wireLinks(catalog) {
     });
   }
   document.querySelector("[data-projector]")?.addEventListener("click", () => void toggleProjector(addresses));
-  void addresses.begin();
+  return { addresses, opened: addresses.begin() };
 }
 
 /** @param {FigureName} name @param {LightElement} element @param {Addresses} addresses */

@@ -22,6 +22,12 @@ export class PlayHead {
     this.rested = 0;
     this.frame = 0;
     this.calm = matchMedia("(prefers-reduced-motion: reduce)");
+    /** How far one may go in a tape, while a class is asked what comes next. @type {(tape: Tape) => number} */ this.mostOf = () => Infinity;
+  }
+
+  /** The last position that may be reached. */
+  get end() {
+    return this.tape ? Math.min(this.tape.length, this.mostOf(this.tape)) : 0;
   }
 
   /** How many numbers are known: the one under way counts. */
@@ -37,7 +43,7 @@ export class PlayHead {
   /** @param {Tape} tape @param {number} at */
   setTape(tape, at) {
     this.tape = tape;
-    this.t = Math.max(0, Math.min(tape.length, at));
+    this.t = Math.max(0, Math.min(this.end, at));
     this.target = null;
     this.rested = 0;
   }
@@ -47,7 +53,7 @@ export class PlayHead {
     this.target = null;
     this.playing = false;
     this.rested = 0;
-    this.t = Math.max(0, Math.min(this.tape?.length ?? 0, position));
+    this.t = Math.max(0, Math.min(this.end, position));
     this.onMove();
   }
 
@@ -68,9 +74,10 @@ export class PlayHead {
     this.onMove();
   }
 
-  /** Travel to a position and stop there; a move under way is finished at once. @param {number} position */
-  runTo(position) {
+  /** Travel to a position and stop there; a move under way is finished at once. @param {number} wanted */
+  runTo(wanted) {
     if (!this.tape) return;
+    const position = Math.min(this.end, wanted);
     this.playing = false;
     this.t = this.position;
     if (position <= this.t || this.calm.matches) return this.seek(position);
@@ -95,7 +102,8 @@ export class PlayHead {
     if (!this.tape || (!this.playing && this.target === null)) return;
     const dt = Math.max(0, Math.min(100, now - this.last));
     this.last = now;
-    this.t = advance(this.t, dt * this.boost, this.tape, this.speed);
+    this.t = Math.min(this.end, advance(this.t, dt * this.boost, this.tape, this.speed));
+    if (this.playing && this.t >= this.end && this.end < this.tape.length) this.playing = false;
     if (this.target !== null && this.t >= this.target) {
       this.t = this.target;
       this.target = null;

@@ -40,6 +40,8 @@ export class RunSession {
     /** The play head. */
     this.t = 0;
     this.running = false;
+    /** Somebody else runs on: fetch ahead as if this did. */
+    this.led = false;
     /** The end is one that the learner chose: presets leave it. */
     this.ownEnd = false;
     /** Epochs a second. */
@@ -167,6 +169,18 @@ export class RunSession {
 
   /** Stand at an epoch, exactly: from what was seen, or asked for. @param {number} epoch */
   seek(epoch) {
+    this.led = false;
+    this.stand(epoch);
+  }
+
+  /** Stand where somebody else does, who may be running. @param {number} epoch */
+  follow(epoch) {
+    this.led = epoch > this.epoch && epoch - this.epoch <= aheadAt(this.speed, this.epochs);
+    this.stand(epoch);
+  }
+
+  /** @param {number} epoch */
+  stand(epoch) {
     this.running = false;
     this.epoch = this.t = Math.max(0, Math.min(this.epochs, Math.round(epoch)));
     if (!this.show(this.epoch)) this.exact.want({ run: this.run, epoch: this.epoch });
@@ -224,7 +238,7 @@ export class RunSession {
   nextChunk() {
     const { store, epochs } = this;
     if (store.known <= this.epoch) return { epoch: store.known, stop: this.epoch + 1, every: null };
-    if (!this.running) return null;
+    if (!this.running && !this.led) return null;
     const every = strideAt(this.speed, epochs);
     const ahead = aheadAt(this.speed, epochs);
     const missing = store.missing(this.t, every, epochs) ?? (store.frames.has(epochs) ? null : epochs);

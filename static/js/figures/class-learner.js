@@ -1,0 +1,265 @@
+// @ts-check
+// The learner's bar: following the teacher or not, and what the class is asked.
+import { html, nothing } from "../../vendor/lit.js";
+import { choicesOf, rightChoice, spokenQuestion, spokenResult } from "../class-question.js";
+import { ClassRoom } from "../class-room.js";
+import { changeText, codeText, questionText } from "../views/class-parts.js";
+import { LightElement } from "../views/light-element.js";
+import { watchActs } from "./class-acts.js";
+import { changeIn } from "./class-change.js";
+import { holdBefore } from "./class-hold.js";
+import { hush } from "./class-hush.js";
+import { bringBelow } from "./class-sight.js";
+import { wake } from "./waking.js";
+import "../views/class-choices.js";
+import "../views/class-door.js";
+
+/** @typedef {import("./class-page.js").ClassParts} ClassParts */
+/** @typedef {import("../class-room.js").Shown} Shown */
+
+const TOO_MUCH_MS = 300;
+
+export class ClassLearner extends LightElement {
+  static properties = { version: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {number} */ this.version = 0;
+    /** @type {ClassParts|null} */ this.parts = null;
+    this.room = new ClassRoom("");
+    this.learner = "";
+    this.connectionStatus = "connecting";
+    this.following = true;
+    /** What is to be shown next. @type {Shown|null} */ this.next = null;
+    /** @type {Promise<void>|null} */ this.applying = null;
+    /** The figure that was brought into sight last. */ this.sighted = "";
+    /** What this learner predicts, and to which question. @type {{question: number, choice: number}|null} */ this.own = null;
+    /** @type {number|null} */ this.change = null;
+    /** A question that this learner is done with. */ this.done = 0;
+    this.putAway = false;
+    this.said = "";
+    this.refusal = "";
+  }
+
+  /** @param {ClassParts} parts @param {string} code @param {string} learner */
+  begin(parts, code, learner) {
+    this.parts = parts;
+    this.room = new ClassRoom(code);
+    this.learner = learner;
+    parts.addresses.led = true;
+    const { connection } = parts;
+    connection.on("class_shown", (told) => this.hear(told, () => { if (this.room.show(told)) this.follow(); }));
+    connection.on("class_asked", (told) => this.hear(told, () => this.asked(told.question)));
+    connection.on("class_revealed", (told) => this.hear(told, () => { if (this.room.reveal(told)) void this.tellChange(); }));
+    connection.on("class_ended", (told) => this.hear(told, () => this.ended()));
+    watchActs(() => this.letGo());
+    this.status = this.connectionStatus;
+  }
+
+  /** @param {string} status */
+  set status(status) {
+    this.connectionStatus = status;
+    if (status === "connected" && this.parts) void this.enter();
+    this.version += 1;
+  }
+
+  /** Come in: on every connection anew. */
+  async enter() {
+    const { parts, room, learner } = this;
+    if (!parts || room.standing === "over" || room.standing === "unknown") return;
+    const answer = await parts.connection.request("class_join", { code: room.code, learner }).catch(() => null);
+    if (!answer) return;
+    if (!answer.ok) {
+      const { field, message } = answer.error;
+      if (field === "rate") setTimeout(() => void this.enter(), TOO_MUCH_MS);
+      else if (field !== "code") this.refusal = message;
+      room.refused(field);
+      if (field === "code") this.letGo();
+      return this.settle();
+    }
+    this.refusal = "";
+    const before = room.question;
+    room.entered(answer);
+    await parts.opened;
+    if (room.shown) this.follow();
+    if (room.question && (room.question.id !== before?.id || room.question.revealed !== before.revealed)) {
+      if (room.question.revealed) void this.tellChange();
+      else this.sayQuestion(room.question);
+    }
+    if (this.own && this.own.question === room.asked?.id) void this.send(this.own); // it may have been lost with the connection
+    this.settle();
+  }
+
+  /** @param {{code: string}} told @param {() => void} act */
+  hear(told, act) {
+    if (told.code !== this.room.code) return;
+    act();
+    this.settle();
+  }
+
+  settle() {
+    holdBefore(this.parts?.figure ?? null, this.room.asked?.about ?? null, this.following);
+    this.version += 1;
+  }
+
+  ended() {
+    this.room.end();
+    this.letGo();
+    this.said = "The class has ended.";
+  }
+
+  /** Stop following; the figure is the learner's. */
+  letGo() {
+    if (!this.following) return;
+    this.following = false;
+    this.next = null;
+    hush(false);
+    if (this.parts) this.parts.addresses.led = false;
+    this.said = this.room.standing === "open" ? "You explore on your own now. The way back is in the bar of the class." : this.said;
+    this.version += 1;
+  }
+
+  backToTeacher() {
+    this.following = true;
+    this.sighted = "";
+    if (this.parts) this.parts.addresses.led = true;
+    this.said = "You follow the teacher again.";
+    this.settle();
+    this.follow();
+  }
+
+  /** Show what the teacher shows, if this page follows; the newest only. */
+  follow() {
+    if (!this.following || !this.room.shown) return;
+    this.next = this.room.shown;
+    this.applying ??= this.apply().finally(() => { this.applying = null; });
+  }
+
+  async apply() {
+    const { parts } = this;
+    await parts?.opened;
+    while (this.next && parts) {
+      const { figure, state } = this.next;
+      this.next = null;
+      const found = parts.addresses.figures.find(({ name }) => name === figure);
+      if (!found) continue;
+      await wake(found.element);
+      hush(true);
+      await parts.addresses.follow(figure, state);
+      if (!this.following) return hush(false);
+      hush(true); // what has come with it
+      if (this.sighted !== figure) void bringBelow(this, found.element);
+      this.sighted = figure;
+    }
+  }
+
+  /** @param {import("../class-room.js").Question} question */
+  asked(question) {
+    if (!this.room.ask(question)) return;
+    this.change = null;
+    this.sayQuestion(question);
+    if (this.following && this.parts?.figure) void bringBelow(this, this.parts.figure);
+  }
+
+  /** @param {import("../class-room.js").Question} question */
+  sayQuestion({ kind, about }) {
+    this.said = `The teacher asks: ${spokenQuestion(kind, about)} The choices are in the bar of the class: ${choicesOf(kind).join(", ")}.`;
+  }
+
+  /** @param {number} choice */
+  choose(choice) {
+    const { asked } = this.room;
+    if (!asked) return;
+    this.own = { question: asked.id, choice };
+    this.version += 1;
+    void this.send(this.own);
+  }
+
+  /** @param {{question: number, choice: number}} own @returns {Promise<void>} */
+  async send(own) {
+    const { parts, room, learner } = this;
+    const answer = await parts?.connection.request("class_answer", { code: room.code, learner, ...own }).catch(() => null);
+    if (this.own !== own) return; // another is on its way
+    if (answer && !answer.ok && answer.error.field === "rate") {
+      setTimeout(() => { if (this.own === own) void this.send(own); }, TOO_MUCH_MS);
+      return;
+    }
+    this.said = answer?.ok ? `You predict: ${choicesOf(room.question?.kind ?? "direction")[own.choice]}.` : answer ? answer.error.message : "The server is out of reach. Your prediction is sent when it is back.";
+    this.refusal = answer && !answer.ok ? answer.error.message : "";
+    this.version += 1;
+  }
+
+  /** Read from the tape what was asked for. */
+  async tellChange() {
+    const { parts, room: { question, basis, counts } } = this;
+    if (!parts?.figure || !question) return;
+    this.change = basis ? await changeIn(basis.state, question.about, parts.figure, parts.catalog) : null;
+    this.said = spokenResult(question.kind, counts, this.change === null ? null : rightChoice(question.kind, this.change));
+    this.version += 1;
+  }
+
+  /** Ask the number where it comes from: on one's own, in the pass that was meant. */
+  async askWhere() {
+    const { parts, room: { question, basis } } = this;
+    if (!parts?.figure || !question || !basis) return;
+    this.letGo();
+    await this.applying;
+    await parts.addresses.follow("passes", basis.state);
+    parts.figure.ask(question.about);
+  }
+
+  updated() {
+    this.classList.toggle("class-bar", !this.putAway);
+    this.hidden = this.putAway;
+  }
+
+  render() {
+    const { room, parts } = this;
+    if (!parts || this.putAway) return nothing;
+    return html`${room.standing === "open" || room.standing === "joining" ? this.running() : this.finished()}
+      <p class="vh" role="status" data-class-said>${this.said}</p>`;
+  }
+
+  running() {
+    const { room, following } = this;
+    const { question } = room;
+    const away = this.connectionStatus !== "connected";
+    const words = this.refusal && room.standing === "joining" ? this.refusal
+      : room.standing === "joining" ? "Joining the class…"
+      : following ? "Following the teacher" : "Exploring on your own";
+    return html`<div class="class-row">
+        <p class="class-words"><span class="class-dot ${following && room.standing === "open" && !away ? "on" : ""}" aria-hidden="true"></span>${words}${away ? html` <span class="class-away">(out of reach, trying again)</span>` : nothing}</p>
+        <p class="class-who quiet"><span class="class-word">Class</span> ${codeText(room.code)}</p>
+        ${room.standing === "joining" ? nothing : html`<div class="class-buttons">${following
+    ? html`<button type="button" class="btn" @click=${() => this.letGo()}><span>Let go<span class="wide-only"> and explore</span></span></button>`
+    : html`<button type="button" class="go" @click=${() => this.backToTeacher()}>Back to the teacher</button>`}</div>`}
+      </div>
+      ${question && question.id !== this.done ? this.question(question) : nothing}`;
+  }
+
+  /** @param {import("../class-room.js").Question} question */
+  question({ id, kind, about, revealed, choices }) {
+    const { room: { counts }, change } = this;
+    const own = this.own?.question === id ? this.own.choice : null;
+    const right = revealed && change !== null ? rightChoice(kind, change) : null;
+    return html`<section class="class-panel" aria-label="The question">
+      <div class="class-ask-head"><h2>${questionText(kind, about)}</h2>
+        ${revealed ? html`<button type="button" class="btn" @click=${() => { this.done = id; this.version += 1; }}>Put away</button>` : nothing}</div>
+      <bp-class-choices .kind=${kind} .about=${about} .counts=${revealed ? Array.from({ length: choices }, (_, k) => counts[k] ?? 0) : null} .right=${right} .own=${own}
+        @choose=${(/** @type {CustomEvent<number>} */ e) => this.choose(e.detail)}></bp-class-choices>
+      ${revealed ? (change === null ? nothing : changeText(about, change, () => void this.askWhere()))
+    : html`<p class="class-note ${this.refusal ? "refusal" : ""}">${this.refusal || (own === null ? "Choose one. The figure stops before the answer." : "You can change it until the answer is shown.")}</p>`}
+    </section>`;
+  }
+
+  finished() {
+    const { room } = this;
+    const words = room.standing === "over" ? "This class has ended. The page stays as it is, and is yours."
+      : html`There is no class <span class="n">${room.code}</span> now: it has ended, or the code is another. The page is yours.`;
+    return html`<div class="class-row"><p class="class-words plain" role="status">${words}</p><div class="class-buttons">
+      ${room.standing === "unknown" ? html`<bp-class-door .joinOnly=${true}></bp-class-door>` : nothing}
+      <button type="button" class="btn" @click=${() => { this.putAway = true; this.version += 1; }}>Put away</button></div></div>`;
+  }
+}
+
+customElements.define("bp-class-learner", ClassLearner);

@@ -1,0 +1,50 @@
+// @ts-check
+// What the teacher's figure shows, sent on as it changes: never more often than the gap, and always the last.
+
+/** @typedef {import("../link-states.js").FigureName} FigureName */
+/** What became of it: kept, to be tried again, or the class is not there any more. @typedef {"kept"|"again"|"over"} Sent */
+
+const GAP_MS = 60;
+/** What changes on and on is sent less often: the server lets a page reach a whole class ten times a second, and the page has questions of its own. */
+const LONG_GAP_MS = 150, QUICK = 8;
+
+export class Showing {
+  /**
+   * @param {() => Promise<{figure: FigureName, state: string}|null>} look what is to be shown now
+   * @param {(figure: FigureName, state: string) => Promise<Sent>} send
+   */
+  constructor(look, send) {
+    this.look = look;
+    this.send = send;
+    this.sent = "";
+    this.changed = false;
+    /** @type {Promise<void>|null} */ this.underWay = null;
+  }
+
+  /** Something may have changed. */
+  note() {
+    this.changed = true;
+    this.underWay ??= this.run().finally(() => { this.underWay = null; });
+    return this.underWay;
+  }
+
+  /** Say it again, whether it changed or not. */
+  again() {
+    this.sent = "";
+    return this.note();
+  }
+
+  async run() {
+    for (let sent = 1; this.changed; sent += 1) {
+      this.changed = false;
+      const now = await this.look();
+      const key = now ? `${now.figure} ${now.state}` : "";
+      if (!now || key === this.sent) continue;
+      const became = await this.send(now.figure, now.state);
+      if (became === "over") return;
+      if (became === "kept") this.sent = key;
+      else this.changed = true;
+      await new Promise((resolve) => { setTimeout(resolve, sent < QUICK ? GAP_MS : LONG_GAP_MS); });
+    }
+  }
+}
