@@ -71,7 +71,8 @@ def test_a_lane_has_the_same_bits_alone_and_in_any_company(case, data):
         assert known(part.losses, part.end.diverged) == known(whole.losses[numbers], part.end.diverged)
 
 
-@pytest.mark.parametrize("lanes", [1, FEW - 1, FEW, FEW + 2, HALF_BLOCK - 1, HALF_BLOCK, HALF_BLOCK + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 3])
+@pytest.mark.parametrize("lanes", [1, FEW - 1, FEW, HALF_BLOCK - 1, HALF_BLOCK,
+                                   HALF_BLOCK + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 3])
 def test_blocks_of_every_size(lanes):
     case = xor_case([Lane(random_network(seed), 0.1 + seed / 50, "momentum") for seed in range(lanes)])
     training = training_of(case)
