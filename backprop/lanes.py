@@ -16,6 +16,8 @@ from .optimizers import OPTIMIZERS
 
 BLOCK = 16  # lanes that train in one call where there are many; fewer than HALF_BLOCK train one by one
 HALF_BLOCK = 8
+FEW = 3  # lanes that train together too, where they are so small that to call the kernel is most of the work:
+SMALL = 128  # samples times parameters
 
 
 @dataclass(frozen=True)
@@ -89,14 +91,18 @@ def unflat(parameters: Array, like: Network) -> Network:
     return Network(weights, biases if like.biases is not None else None, activations=like.activations)
 
 
-def blocks_of(lanes: Sequence[Lane]) -> list[list[int]]:
-    """Return the numbers of the lanes that train in one call: of one optimiser, up to 16 together or each by itself."""
+def blocks_of(lanes: Sequence[Lane], work: int = SMALL + 1) -> list[list[int]]:
+    """Return the numbers of the lanes that train in one call: of one optimiser, up to 16 together or each by itself.
+
+    work: samples times parameters of a lane.
+    """
+    least = FEW if work <= SMALL else HALF_BLOCK
     together: dict[tuple[str, tuple[float, ...]], list[int]] = {}
     for number, lane in enumerate(lanes):
         together.setdefault(lane.rule(), []).append(number)
     blocks = []
     for numbers in together.values():
-        size = BLOCK if len(numbers) >= HALF_BLOCK else 1
+        size = BLOCK if len(numbers) >= least else 1
         blocks += [numbers[first:first + size] for first in range(0, len(numbers), size)]
     return blocks
 

@@ -79,7 +79,8 @@ class Training:
         for number, lane in enumerate(lanes):
             _check_lane(number, lane, self._like)
         self._parameters = parameter_count(self._like.layers, self._like.biases is not None)
-        self._blocks = [_Block(numbers, self._lanes, self._data, self._parameters) for numbers in blocks_of(lanes)]
+        self._blocks = [_Block(numbers, self._lanes, self._data, self._parameters) for numbers in
+                        blocks_of(lanes, len(self._data.X) * self._parameters)]
         alone = samples_for(self._like, self._data.X, self._data.y, self._data.reduction, 1)
         self._looked, self._gradient = np.empty(self._parameters), np.empty(self._parameters)
         self._look = look(alone, self._blocks[0].rule.loss, self._looked, self._gradient)

@@ -41,6 +41,7 @@ def scenarios(seconds: float, idle: float, **how: Any) -> dict[str, Callable[[],
         "d": lambda: measure("d: 1,000 arrive within a second", 1000, first, seconds=1.0, arrive=1.0, target=1.0,
                              **how),
         "e": lambda: measure("e: 1,000 are there and do nothing", 1000, None, seconds=idle, **how),
+        "s": lambda: measure("s: 20 race, each a race of their own", 20, own, seconds=seconds, each_second=10, **how),
         "p": lambda: measure("p: 20 pages race at full speed, as pages ask", 20, as_pages, seconds=seconds,
                              each_second=2 / 3, **how),
     }
@@ -50,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and write the table."""
     parser = argparse.ArgumentParser(description="Measure what one server process carries; writes bench/load.md.")
     parser.add_argument("--long", action="store_true", help="a minute each, and ten minutes for memory")
-    parser.add_argument("--only", default="abcdep", help="the letters of the scenarios, without writing the table")
+    parser.add_argument("--only", default="abcdesp", help="the letters of the scenarios, without writing the table")
     parser.add_argument("--seconds", type=float, help="how long each scenario asks")
     parser.add_argument("--port", type=int, default=0, help="the server's port (default: a free one)")
     parser.add_argument("--patience", type=float, default=0.0,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backprop import OPTIMIZERS, Network
-from backprop.lanes import BLOCK, HALF_BLOCK, Lane
+from backprop.lanes import BLOCK, FEW, HALF_BLOCK, Lane
 from backprop.training import Checkpoint, Training
 from tests.unit.trained_plainly import XOR_X, XOR_Y, Case, cases
 
@@ -71,7 +71,8 @@ def test_a_lane_has_the_same_bits_alone_and_in_any_company(case, data):
         assert known(part.losses, part.end.diverged) == known(whole.losses[numbers], part.end.diverged)
 
 
-@pytest.mark.parametrize("lanes", [1, 2, HALF_BLOCK - 1, HALF_BLOCK, HALF_BLOCK + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 3])
+@pytest.mark.parametrize("lanes", [1, FEW - 1, FEW, HALF_BLOCK - 1, HALF_BLOCK,
+                                   HALF_BLOCK + 1, BLOCK, BLOCK + 1, 2 * BLOCK + 3])
 def test_blocks_of_every_size(lanes):
     case = xor_case([Lane(random_network(seed), 0.1 + seed / 50, "momentum") for seed in range(lanes)])
     training = training_of(case)
