@@ -54,7 +54,7 @@ def ask_for_a_while(port: int, first_seed: int) -> int:
         ready.wait()
         while True:
             line.send(f'420["run",{json.dumps({"spec": spec(next(seeds)), "epoch": 0, "stop": EPOCHS})}]')
-            while not isinstance(got := line.recv(), bytes):
+            while not isinstance(line.recv(), bytes):
                 pass
             if time.monotonic() > over[0]:
                 return
@@ -98,7 +98,8 @@ def report(rates: dict[int, list[float]], busy: float) -> str:
     return f"""# One, two and three servers
 
 `.venv/bin/python -m bench.workers`, {datetime.now(UTC).date()}: {LEARNERS} learners ask without a pause for {EPOCHS}
-epochs of {LANES} lanes of 2→8→8→1, each of a run that nobody asked for before. {ROUNDS} rounds of {SECONDS:g} s in turn.
+epochs of {LANES} lanes of 2→8→8→1, each of a run that nobody asked for before.
+{ROUNDS} rounds of {SECONDS:g} s in turn.
 
 | servers | answers a second, the middle round | from … to | beside one server |
 |---|---|---|---|

@@ -13,13 +13,15 @@ from .answers import Answers
 from .assets import Assets
 from .door import Door
 from .farewell import Farewell
-from .limits import MESSAGE_BYTES, ConnectionLimits
+from .forwarded import Forwarded
+from .limits import MESSAGE_BYTES, ConnectionLimits, TokenBucket
 from .metrics import Metrics
 from .packets import Packet
 from .processor import SharedProcessor
 from .redis_check import redis_check
 from .settings import Settings
 from .state import State
+from .under_way import UnderWay
 from .wire import StrictJSON
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +49,7 @@ def build(settings: Settings | None = None) -> Flask:
     )
     gevent_adapter.install(socketio.server.eio)
     per_second, at_once = settings.requests_per_second, settings.requests_at_once
-    events.register(socketio, answers, lambda: ConnectionLimits(per_second, at_once), metrics.counted)
+    events.register(socketio, answers, lambda: ConnectionLimits(TokenBucket(per_second, at_once)), metrics.counted)
     if settings.redis_url:
         state.checks.append(redis_check(settings.redis_url))
     health_routes.register(app, state, metrics if settings.metrics == "1" else None)
@@ -56,7 +58,9 @@ def build(settings: Settings | None = None) -> Flask:
         return len(socketio.server.eio.sockets)
 
     metrics.watch(connected, lambda: gevent_adapter.Sent.count)
+    app.wsgi_app = Forwarded(app.wsgi_app, settings.trust_proxy == "1")  # type: ignore[method-assign]
     app.wsgi_app = Door(app.wsgi_app, connected, settings.most_connections,  # type: ignore[method-assign]
                         metrics.turned_away)
-    app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds)
+    app.wsgi_app = pages = UnderWay(app.wsgi_app)  # type: ignore[method-assign]
+    app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds, lambda: pages.count)
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..refusals import Refused
 
@@ -24,14 +24,14 @@ class TokenBucket:
 
     def __init__(self, rate: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin full. `clock` gives seconds."""
-        self._rate, self._burst, self._clock = rate, burst, clock
+        self.rate, self._burst, self._clock = rate, burst, clock
         self._tokens = float(burst)
         self._seen = clock()
 
     def take(self) -> bool:
         """Take one token, or say that there is none."""
         now = self._clock()
-        self._tokens = min(self._burst, self._tokens + (now - self._seen) * self._rate)
+        self._tokens = min(self._burst, self._tokens + (now - self._seen) * self.rate)
         self._seen = now
         if self._tokens < 1.0:
             return False
@@ -39,18 +39,16 @@ class TokenBucket:
         return True
 
 
+def _request_bucket() -> TokenBucket:
+    return TokenBucket(REQUESTS_PER_SECOND, REQUESTS_AT_ONCE)
+
+
 @dataclass
 class ConnectionLimits:
     """Count what one connection has asked for."""
 
-    per_second: float = REQUESTS_PER_SECOND
-    at_once: float = REQUESTS_AT_ONCE
-    bucket: TokenBucket | None = None
+    bucket: TokenBucket = field(default_factory=_request_bucket)
     in_flight: int = 0
-
-    def __post_init__(self) -> None:
-        """Begin with a full bucket."""
-        self.bucket = self.bucket or TokenBucket(self.per_second, self.at_once)
 
     @contextmanager
     def admit(self, unsent: int = 0) -> Iterator[None]:
@@ -58,8 +56,8 @@ class ConnectionLimits:
 
         unsent: how many packets wait for the client to read them.
         """
-        if self.bucket and not self.bucket.take():
-            raise _too_much(f"{self.per_second:g} requests a second", "more than that")
+        if not self.bucket.take():
+            raise _too_much(f"{self.bucket.rate:g} requests a second", "more than that")
         if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_UNSENT:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
         self.in_flight += 1
