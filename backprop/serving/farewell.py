@@ -22,7 +22,6 @@ from .state import State
 
 EVENT = "server_stopping"
 CLOSED_PER_SECOND = 50.0
-GOING_AWAY = 1001
 LOOK_SECONDS = 0.02
 
 
@@ -62,9 +61,8 @@ class Farewell:
         """Close one connection once it has all that it asked for."""
         while sid in self._server.environ and self._owed(sid, environ):
             gevent.sleep(LOOK_SECONDS)
-        websocket = environ.get(ENVIRON_KEY)
-        if sid in self._server.environ and websocket:
-            websocket.close(GOING_AWAY)
+        if sid in self._server.environ:
+            _cut(environ)  # after a close frame browsers complain of what a page sends before it has heard of it
             while sid in self._server.environ:
                 gevent.sleep(LOOK_SECONDS)
 
