@@ -28,14 +28,14 @@ EPOCHS = 500
 LANES = 4
 
 
-def learners(port: int, first_seed: int) -> int:
+def learners(port: int, first_seed: int, seconds: float) -> int:
     """Return how many answers the learners got in a process of their own."""
-    done = subprocess.run([sys.executable, "-m", "bench.workers", "learners", str(port), str(first_seed)],
-                          capture_output=True, text=True, check=True)
+    asked = ["learners", str(port), str(first_seed), str(seconds)]
+    done = subprocess.run([sys.executable, "-m", "bench.workers", *asked], capture_output=True, text=True, check=True)
     return int(done.stdout)
 
 
-def ask_for_a_while(port: int, first_seed: int) -> int:
+def ask_for_a_while(port: int, first_seed: int, seconds: float) -> int:
     """Be all learners, each on a greenlet; count the answers within the time."""
     from gevent import monkey
     monkey.patch_all()
@@ -54,7 +54,7 @@ def ask_for_a_while(port: int, first_seed: int) -> int:
         ready.wait()
         while True:
             line.send(f'420["run",{json.dumps({"spec": spec(next(seeds)), "epoch": 0, "stop": EPOCHS})}]')
-            while not isinstance(got := line.recv(), bytes):
+            while not isinstance(line.recv(), bytes):
                 pass
             if time.monotonic() > over[0]:
                 return
@@ -63,7 +63,7 @@ def ask_for_a_while(port: int, first_seed: int) -> int:
     ready = gevent.event.Event()
     greenlets = [gevent.spawn(learn, ready) for _ in range(LEARNERS)]
     gevent.sleep(1.0)
-    over[0] = time.monotonic() + SECONDS
+    over[0] = time.monotonic() + seconds
     ready.set()
     gevent.joinall(greenlets, raise_error=True)
     return answered[0]
@@ -85,8 +85,8 @@ def measure() -> dict[int, list[float]]:
         for workers in WORKERS:
             with Deployment(workers, environment={"STOP_SECONDS": "2", "REQUESTS_PER_SECOND": "10000",
                                                   "REQUESTS_AT_ONCE": "10000", "LOG_LEVEL": "warning"}) as running:
-                learners(running.port, next(seeds))  # everything has been touched once
-                rates[workers].append(learners(running.port, next(seeds)) / SECONDS)
+                learners(running.port, next(seeds), 1.0)  # everything has been touched once
+                rates[workers].append(learners(running.port, next(seeds), SECONDS) / SECONDS)
     return rates
 
 
@@ -98,7 +98,8 @@ def report(rates: dict[int, list[float]], busy: float) -> str:
     return f"""# One, two and three servers
 
 `.venv/bin/python -m bench.workers`, {datetime.now(UTC).date()}: {LEARNERS} learners ask without a pause for {EPOCHS}
-epochs of {LANES} lanes of 2→8→8→1, each of a run that nobody asked for before. {ROUNDS} rounds of {SECONDS:g} s in turn.
+epochs of {LANES} lanes of 2→8→8→1, each of a run that nobody asked for before.
+{ROUNDS} rounds of {SECONDS:g} s in turn.
 
 | servers | answers a second, the middle round | from … to | beside one server |
 |---|---|---|---|
@@ -117,7 +118,7 @@ each, it cannot show.
 def main() -> int:
     """Measure and write."""
     if sys.argv[1:2] == ["learners"]:
-        print(ask_for_a_while(int(sys.argv[2]), int(sys.argv[3])))
+        print(ask_for_a_while(int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])))
         return 0
     busy = os.getloadavg()[0]
     text = report(measure(), busy)

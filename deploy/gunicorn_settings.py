@@ -12,7 +12,10 @@ import gevent  # noqa: E402
 from backprop.serving import logs, settings  # noqa: E402
 
 LOOK_SECONDS = 0.1
-_chosen = settings.read(os.environ)
+try:
+    _chosen = settings.read(os.environ)
+except settings.SettingError as wrong:
+    raise SystemExit(str(wrong)) from None
 
 bind = f"{_chosen.host}:{_chosen.port if _chosen.port is not None else 5000}"
 wsgi_app = "app:create_app()"

@@ -100,7 +100,7 @@ class Deployment:
         """Prepare; port 0: any free one."""
         self.port = port or free_port()
         self._redis_port = free_port()
-        chosen = {"REDIS_URL": f"redis://127.0.0.1:{self._redis_port}/0", **(environment or {})}
+        chosen = {"REDIS_URL": f"redis://127.0.0.1:{self._redis_port}/0", "TRUST_PROXY": "1", **(environment or {})}
         self.servers = [Server(free_port(), chosen) for _ in range(workers)]
         self._folder = Path()
         self._redis: Program | None = None

@@ -19,7 +19,7 @@ from .class_rooms import Rooms
 from .door import Door
 from .farewell import Farewell
 from .forwarded import Forwarded
-from .limits import MESSAGE_BYTES, ConnectionLimits
+from .limits import MESSAGE_BYTES, ConnectionLimits, TokenBucket
 from .metrics import Metrics
 from .packets import Packet
 from .page_application import PageApplication
@@ -27,6 +27,7 @@ from .processor import SharedProcessor
 from .redis_check import redis_check
 from .settings import Settings
 from .state import State
+from .under_way import UnderWay
 from .wire import StrictJSON
 
 GARBAGE_AT = 10_000  # new objects, some hundred requests: at Python's 700 it is looked for after every few
@@ -58,7 +59,7 @@ def build(settings: Settings | None = None) -> Flask:
     metrics = Metrics(answers.names | classes.names)
 
     def new_limits() -> ConnectionLimits:
-        return ConnectionLimits(settings.requests_per_second, settings.requests_at_once,
+        return ConnectionLimits(TokenBucket(settings.requests_per_second, settings.requests_at_once),
                                 Allowance(settings.allowance_seconds))
 
     events.register(socketio, answers, classes, new_limits, metrics.counted)
@@ -71,10 +72,11 @@ def build(settings: Settings | None = None) -> Flask:
         return len(socketio.server.eio.sockets)
 
     metrics.watch(connected, lambda: gevent_adapter.Sent.count)
-    forwarded = Forwarded(app.wsgi_app, settings.trust_proxy == "1")
-    app.wsgi_app = Door(forwarded, connected, settings.most_connections,  # type: ignore[method-assign]
+    app.wsgi_app = Forwarded(app.wsgi_app, settings.trust_proxy == "1")  # type: ignore[method-assign]
+    app.wsgi_app = Door(app.wsgi_app, connected, settings.most_connections,  # type: ignore[method-assign]
                         metrics.turned_away)
-    app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds)
+    app.wsgi_app = pages = UnderWay(app.wsgi_app)  # type: ignore[method-assign]
+    app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds, lambda: pages.count)
     gc.collect()
     gc.freeze()  # what is there now stays: to look through it again and again would hold everybody up
     gc.set_threshold(GARBAGE_AT)

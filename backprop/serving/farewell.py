@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -21,18 +22,19 @@ from .state import State
 
 EVENT = "server_stopping"
 CLOSED_PER_SECOND = 50.0
-GOING_AWAY = 1001
 LOOK_SECONDS = 0.02
 
 
 class Farewell:
     """End all connections within so many seconds."""
 
-    def __init__(self, socketio: SocketIO, state: State, seconds: float) -> None:
-        """Say goodbye to nobody yet."""
+    def __init__(self, socketio: SocketIO, state: State, seconds: float,
+                 pages: Callable[[], int] = lambda: 0) -> None:
+        """Say goodbye to nobody yet; `pages` says how many pages and files are being sent."""
         self._server = socketio.server
         self._state = state
         self._seconds = seconds
+        self._pages = pages
 
     def say(self) -> None:
         """Tell everyone, and close every connection; return once all are closed or the time is over."""
@@ -51,17 +53,16 @@ class Farewell:
         cut = len(self._server.environ)
         for environ in list(self._server.environ.values()):
             _cut(environ)
-        while self._server.environ and time.monotonic() < begun + self._seconds * 7 / 8:
-            gevent.sleep(LOOK_SECONDS)  # until their greenlets have seen it
+        while (self._server.environ or self._pages()) and time.monotonic() < begun + self._seconds * 7 / 8:
+            gevent.sleep(LOOK_SECONDS)  # until their greenlets have seen it, and pages are out
         logs.say("stopped", cut=cut, seconds=round(time.monotonic() - begun, 2))
 
     def _part(self, sid: str, environ: dict[str, Any]) -> None:
         """Close one connection once it has all that it asked for."""
         while sid in self._server.environ and self._owed(sid, environ):
             gevent.sleep(LOOK_SECONDS)
-        websocket = environ.get(ENVIRON_KEY)
-        if sid in self._server.environ and websocket:
-            websocket.close(GOING_AWAY)
+        if sid in self._server.environ:
+            _cut(environ)  # after a close frame browsers complain of what a page sends before it has heard of it
             while sid in self._server.environ:
                 gevent.sleep(LOOK_SECONDS)
 

@@ -239,13 +239,13 @@ class GeventWebSocket:
                     self._silent.kill(block=False)
                 return text
 
-    def close(self, reason: int | None = None) -> None:
-        """End the connection, if it has not ended; tell the peer why with a code of WebSocket's."""
+    def close(self) -> None:
+        """End the connection, if it has not ended."""
         if self._ws.connected:
-            self._ws.close(reason)
+            self._ws.close()
 
     def cut(self) -> None:
-        """End the connection at once, without a word: the peer does not read."""
+        """End the connection without a word; what was sent before still arrives."""
         self._ws.sock.shutdown()
 
 

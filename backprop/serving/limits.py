@@ -32,14 +32,14 @@ class TokenBucket:
 
     def __init__(self, rate: float, burst: float, clock: Callable[[], float] = time.monotonic) -> None:
         """Begin full. `clock` gives seconds."""
-        self._rate, self._burst, self._clock = rate, burst, clock
+        self.rate, self._burst, self._clock = rate, burst, clock
         self._tokens = float(burst)
         self._seen = clock()
 
     def take(self) -> bool:
         """Take one token, or say that there is none."""
         now = self._clock()
-        self._tokens = min(self._burst, self._tokens + (now - self._seen) * self._rate)
+        self._tokens = min(self._burst, self._tokens + (now - self._seen) * self.rate)
         self._seen = now
         if self._tokens < 1.0:
             return False
@@ -51,19 +51,17 @@ class TokenBucket:
         self._tokens -= tokens
 
 
+def _request_bucket() -> TokenBucket:
+    return TokenBucket(REQUESTS_PER_SECOND, REQUESTS_AT_ONCE)
+
+
 @dataclass
 class ConnectionLimits:
     """Count what one connection has asked for."""
 
-    per_second: float = REQUESTS_PER_SECOND
-    at_once: float = REQUESTS_AT_ONCE
+    bucket: TokenBucket = field(default_factory=_request_bucket)
     allowance: Allowance = field(default_factory=Allowance)
-    bucket: TokenBucket = field(init=False)
     in_flight: int = 0
-
-    def __post_init__(self) -> None:
-        """Begin with a full bucket."""
-        self.bucket = TokenBucket(self.per_second, self.at_once)
 
     @contextmanager
     def admit(self, unsent: int = 0) -> Iterator[None]:
@@ -72,7 +70,7 @@ class ConnectionLimits:
         unsent: how many packets wait for the client to read them.
         """
         if not self.bucket.take():
-            raise _too_much(f"{self.per_second:g} requests a second", "more than that")
+            raise _too_much(f"{self.bucket.rate:g} requests a second", "more than that")
         if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_UNSENT:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
         wait = self.allowance.wait

@@ -30,6 +30,8 @@ class Settings(BaseModel):
     port: int | None = Field(None, ge=0, le=65535, description="the port to listen on; 0 for any free one; "
                              "unset: 5000, or a free one where that is taken")
     redis_url: str | None = Field(None, description="the Redis that several servers share; unset: one server alone")
+    trust_proxy: Literal["0", "1"] = Field("0", description="1: believe what a proxy says of the address that browsers "
+                                           "asked for (X-Forwarded-Proto, X-Forwarded-Host)")
     most_connections: int = Field(MOST_CONNECTIONS, ge=1, le=100_000,
                                   description="connections to one server; one more gets HTTP 503")
     requests_per_second: int = Field(REQUESTS_PER_SECOND, ge=1, le=10_000,

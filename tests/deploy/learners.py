@@ -12,7 +12,7 @@ from tests.contract.raw import RawClient
 
 CHUNK = 500
 CHUNKS = 8
-LONGEST_SECONDS = 240.0
+LONGEST_SECONDS = 600.0
 LOOK_SECONDS = 0.02
 HELD_AT = 3  # the chunk that is asked for again and again until the test has done what it is about
 

@@ -63,8 +63,7 @@ def test_answers_that_nobody_reads_are_no_reason_for_more() -> None:
 
 
 def test_more_than_the_bucket_holds_is_refused() -> None:
-    limits = ConnectionLimits()
-    limits.bucket = TokenBucket(40, 1, clock=lambda: 0.0)
+    limits = ConnectionLimits(bucket=TokenBucket(40, 1, clock=lambda: 0.0))
     with limits.admit():
         pass
     with pytest.raises(Refused, match="40 requests a second"), limits.admit():

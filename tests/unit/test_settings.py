@@ -20,10 +20,10 @@ def test_without_a_setting_the_defaults_hold() -> None:
 def test_settings_are_read_from_the_environment() -> None:
     chosen = read({"HOST": "0.0.0.0", "PORT": "0", "REDIS_URL": "redis://127.0.0.1:6379/0", "MOST_CONNECTIONS": "7",
                    "REQUESTS_PER_SECOND": "5", "REQUESTS_AT_ONCE": "6", "THREADS": "3", "STOP_SECONDS": "4",
-                   "METRICS": "1", "LOG_FORMAT": "json", "LOG_LEVEL": "debug"})
+                   "METRICS": "1", "TRUST_PROXY": "1", "LOG_FORMAT": "json", "LOG_LEVEL": "debug"})
     assert chosen == Settings(host="0.0.0.0", port=0, redis_url="redis://127.0.0.1:6379/0", most_connections=7,
                               requests_per_second=5, requests_at_once=6, threads=3, stop_seconds=4, metrics="1",
-                              log_format="json", log_level="debug")
+                              trust_proxy="1", log_format="json", log_level="debug")
 
 
 @pytest.mark.parametrize(("name", "text", "sentence"), [
