@@ -238,5 +238,5 @@ if __name__ == "__main__":
         sys.exit()
     attacking = gevent.spawn(ATTACKS[sys.argv[1]][1], int(sys.argv[2]))
     print("begun", flush=True)
-    sys.stdin.read()
+    gevent.get_hub().threadpool.apply(sys.stdin.read)  # here it would keep every greenlet waiting
     attacking.kill(block=False)

@@ -52,6 +52,7 @@ import { io as socketIo } from "../vendor/socket.io.js";
 const QUICKEST_RETRY_MS = 250;
 const SLOWEST_RETRY_MS = 2000;
 const QUIET_MS = 6000; // a server that stops is soon there again, or another one is: nobody needs to hear of it before
+const TOO_MUCH_MS = 1000; // after a refusal of "rate", the question is asked again, twice at most
 const MOST_ATTEMPTS = 3; // a request at which the server hangs up must not take every later connection with it
 const SOCKET_OPTIONS = Object.freeze({
   transports: ["websocket"],
@@ -124,10 +125,22 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo, random 
     const attempt = ++request.attempts;
     socket.timeout(request.timeoutMs).emitWithAck(request.event, request.payload).then((answer) => {
       retryMs = QUICKEST_RETRY_MS;
-      request.answer(answer);
+      if (answer?.error?.field === "rate") setTimeout(() => askAgain(request, attempt, answer), TOO_MUCH_MS);
+      else request.answer(answer);
     }, () => {
       if (request.attempts === attempt) request.sent = false;
     });
+  }
+
+  /**
+   * The server takes no more just now: ask again, and tell a refusal only when it was the third.
+   * @param {OpenRequest} request @param {number} attempt @param {any} answer
+   */
+  function askAgain(request, attempt, answer) {
+    if (!open.has(request) || request.attempts !== attempt) return; // its time is up, or it was sent again already
+    if (attempt >= MOST_ATTEMPTS) return request.answer(answer);
+    request.sent = false;
+    open.forEach(send);
   }
 
   socket.on("connect", () => {

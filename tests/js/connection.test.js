@@ -356,3 +356,43 @@ test("nothing is written to the console", async () => {
     spy.mock.restore();
   }
 });
+
+test("a question that comes too soon is asked again after a moment, twice, and then the refusal is told", async () => {
+  const { socket, connection } = start();
+  socket.open();
+  const tooMuch = { ok: false, error: { field: "rate", got: "one more", takes: "less", message: "Ask again in a moment." } };
+  const settle = async () => { for (let turn = 0; turn < 5; turn += 1) await Promise.resolve(); };
+  const reply = connection.request("run", /** @type {any} */ ({}));
+  socket.sent[0].answer(tooMuch);
+  await settle();
+  mock.timers.tick(999);
+  assert.equal(socket.sent.length, 1);
+  mock.timers.tick(1);
+  assert.equal(socket.sent.length, 2);
+  socket.sent[1].answer({ ok: true, second: true });
+  assert.deepEqual(await reply, { ok: true, second: true });
+
+  const refused = connection.request("run", /** @type {any} */ ({}));
+  for (const number of [2, 3, 4]) {
+    socket.sent[number].answer(tooMuch);
+    await settle();
+    mock.timers.tick(1000);
+  }
+  assert.deepEqual(await refused, tooMuch);
+  assert.equal(socket.sent.length, 5);
+});
+
+test("what comes too soon and is lost meanwhile is sent once on the next connection", async () => {
+  const { socket, connection } = start();
+  socket.open();
+  const reply = connection.request("catalog", {});
+  socket.sent[0].answer({ ok: false, error: { field: "rate" } });
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  socket.drop();
+  socket.open();
+  assert.equal(socket.sent.length, 2);
+  mock.timers.tick(1000);
+  assert.equal(socket.sent.length, 2);
+  socket.sent[1].answer({ ok: true });
+  assert.deepEqual(await reply, { ok: true });
+});
