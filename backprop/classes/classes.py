@@ -64,9 +64,9 @@ class Classes:
         """Ask the class; a question before it is over."""
         return _there(self.store.ask(room.code, kind, about, choices), room)
 
-    def answer(self, room: Classroom, learner: str, question: int, choice: int) -> None:
+    def answer(self, code: str, learner: str, question: int, choice: int) -> None:
         """Keep a learner's answer to the open question."""
-        outcome = self.store.answer(room.code, learner, question, choice)
+        outcome = self.store.answer(as_code(code), learner, question, choice)
         if outcome is Outcome.OTHER:
             raise refuse("question", question, "the number of the question that is open", "Question takes")
         if outcome is Outcome.REVEALED:
@@ -74,7 +74,7 @@ class Classes:
                           "The answers to this question are revealed: it takes no more.")
         if outcome is Outcome.CHOICE:
             raise refuse("choice", choice, "one of the choices of the question, counted from 0", "Choice takes")
-        _let_in(outcome, room)
+        _let_in(outcome, code)
 
     def reveal(self, room: Classroom) -> tuple[Question, list[int]]:
         """Take no more answers, and return how many took each choice."""
@@ -91,7 +91,7 @@ class Classes:
 
     def come(self, room: Classroom, place: Place) -> None:
         """Let a learner in."""
-        _let_in(self.store.seen(room.code, [place]), room)
+        _let_in(self.store.seen(room.code, [place]), room.code)
 
     def still_here(self, code: str, places: Sequence[Place]) -> bool:
         """Keep that these learners are there; False where the class is over."""
@@ -100,13 +100,11 @@ class Classes:
         return self.store.find(code) is not None
 
     def described(self, room: Classroom) -> dict[str, Any]:
-        """Return what somebody who comes in is told."""
-        question = room.question
-        told = question.as_dict() if question else None
-        if question and told and question.revealed:
-            told["counts"] = self.counts(room)
-        return {"code": room.code, "ends": room.ends, "shown": room.shown.as_dict() if room.shown else None,
-                "question": told, "here": self.store.here(room.code)}
+        """Return what somebody who comes in is told; the counts too where they are revealed."""
+        shown, question = room.shown, room.question
+        told = {"code": room.code, "ends": room.ends, "shown": shown.as_dict() if shown else None,
+                "question": question.as_dict() if question else None, "here": self.store.here(room.code)}
+        return told | ({"counts": self.counts(room)} if question and question.revealed else {})
 
     def counted(self, code: str) -> dict[str, Any] | None:
         """Return the counts as the teacher is told them; None where the class is over."""
@@ -129,9 +127,9 @@ def _there(kept: Kept | None, room: Classroom) -> Kept:
     return kept
 
 
-def _let_in(outcome: Outcome, room: Classroom) -> None:
+def _let_in(outcome: Outcome, code: str) -> None:
     if outcome is Outcome.GONE:
-        raise unknown(room.code)
+        raise unknown(code)
     if outcome is Outcome.FULL:
         raise Refused("learner", "one more", f"{MOST_LEARNERS} learners in a class",
                       f"A class takes {MOST_LEARNERS} learners, and has them.")

@@ -96,13 +96,13 @@ class ClassAnswers:
     def answer_question(self, payload: object, sid: str) -> Fields:
         """Answer `class_answer`: one learner's choice, of one who is in the class."""
         wanted = read_model(Answering, payload)
-        if self._rooms.learner(as_code(wanted.code), sid) != wanted.learner:
+        code = as_code(wanted.code)
+        if self._rooms.learner(code, sid) != wanted.learner:
             self._classes.find(wanted.code)
             raise Refused("learner", wanted.learner[:4] + "…", LEARNER_TAKES,
                           "Learner takes the one that joined the class on this connection. Join first.")
-        room = self._classes.find(wanted.code)
-        self._classes.answer(room, wanted.learner, wanted.question, wanted.choice)
-        self._rooms.count(room.code)
+        self._classes.answer(code, wanted.learner, wanted.question, wanted.choice)
+        self._rooms.count(code)
         return {}
 
     def reveal(self, payload: object, sid: str) -> Fields:

@@ -103,10 +103,9 @@ class Rooms:
             if now["shown"]:
                 self._tell_here(code, "class_shown", now["shown"])
             if question:
-                counts = question.pop("counts", None)
                 self._tell_here(code, "class_asked", {"question": question})
-                if counts is not None:
-                    self._tell_here(code, "class_revealed", {"question": question["id"], "counts": counts})
+                if "counts" in now:
+                    self._tell_here(code, "class_revealed", {"question": question["id"], "counts": now["counts"]})
 
     def _tell_here(self, code: str, event: str, payload: dict[str, Any]) -> None:
         self._socketio.emit(event, {"code": code, **payload}, to=room_of(code), ignore_queue=True)

@@ -75,11 +75,11 @@ def test_counts_wait_for_their_turn_and_the_last_are_told(rooms: Rooms, wire: Fa
     keeping.classes.ask(room, "direction", "h1.z", 2)
     turns = iter([True, *[False] * 5, True])
     monkeypatch.setattr(keeping.classes.store, "turn", lambda code: next(turns))
-    keeping.classes.answer(room, "ann", 1, 0)
+    keeping.classes.answer(room.code, "ann", 1, 0)
     rooms.count(room.code)
     gevent.sleep(0)
     for number in range(30):
-        keeping.classes.answer(room, f"learner {number}", 1, 1)
+        keeping.classes.answer(room.code, f"learner {number}", 1, 1)
         rooms.count(room.code)
     let_run()
     told = [payload["counts"] for _, payload, _ in wire.sent]
