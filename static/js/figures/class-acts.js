@@ -8,7 +8,7 @@ import { figureOf } from "./lesson.js";
 const EVENTS = ["click", "input", "change", "keydown", "hold", "seek", "go-to-pass"];
 const CONTROLS = "button, input, select, label, [role=button], [role=slider]";
 /** Nothing that these do changes what a figure shows. */
-const HARMLESS = "[data-ask], summary, .tabs, bp-take-away, bp-help, [data-act=help]";
+const HARMLESS = "[data-ask], summary, .tabs, bp-take-away, bp-help, [data-act=help], bp-transport :is(.by, .speed)";
 const KEYS = ["ArrowRight", "ArrowLeft", " ", "Home", "End"];
 
 /**

@@ -9,7 +9,7 @@ import { watchActs } from "./class-acts.js";
 import { changeIn } from "./class-change.js";
 import { holdBefore } from "./class-hold.js";
 import { hush } from "./class-hush.js";
-import { bringBelow } from "./class-sight.js";
+import { bringBelow, keepFocus } from "./class-sight.js";
 import { wake } from "./waking.js";
 import "../views/class-choices.js";
 import "../views/class-door.js";
@@ -50,7 +50,7 @@ export class ClassLearner extends LightElement {
     const { connection } = parts;
     connection.on("class_shown", (told) => this.hear(told, () => { if (this.room.show(told)) this.follow(); }));
     connection.on("class_asked", (told) => this.hear(told, () => this.asked(told.question)));
-    connection.on("class_revealed", (told) => this.hear(told, () => { if (this.room.reveal(told)) void this.tellChange(); }));
+    connection.on("class_revealed", (told) => this.hear(told, () => this.revealed(told)));
     connection.on("class_ended", (told) => this.hear(told, () => this.ended()));
     watchActs(() => this.letGo());
     this.status = this.connectionStatus;
@@ -189,6 +189,14 @@ export class ClassLearner extends LightElement {
     this.version += 1;
   }
 
+  /** @param {{question: number, counts: number[]}} told */
+  revealed(told) {
+    if (!this.room.reveal(told)) return;
+    this.version += 1;
+    void keepFocus(this);
+    void this.tellChange();
+  }
+
   /** Read from the tape what was asked for. */
   async tellChange() {
     const { parts, room: { question, basis, counts } } = this;
@@ -242,7 +250,7 @@ export class ClassLearner extends LightElement {
     const { room: { counts }, change } = this;
     const own = this.own?.question === id ? this.own.choice : null;
     const right = revealed && change !== null ? rightChoice(kind, change) : null;
-    return html`<section class="class-panel" aria-label="The question">
+    return html`<section class="class-panel" aria-label="The question" tabindex="-1">
       <div class="class-ask-head"><h2>${questionText(kind, about)}</h2>
         ${revealed ? html`<button type="button" class="btn" @click=${() => { this.done = id; this.version += 1; }}>Put away</button>` : nothing}</div>
       <bp-class-choices .kind=${kind} .about=${about} .counts=${revealed ? Array.from({ length: choices }, (_, k) => counts[k] ?? 0) : null} .right=${right} .own=${own}

@@ -14,3 +14,12 @@ export async function bringBelow(bar, figure) {
   measure(bar);
   bringIntoSight(figure);
 }
+
+/** Whoever stands in the question with the keyboard stays there, though the button under the focus goes. @param {LightElement} bar */
+export async function keepFocus(bar) {
+  if (!bar.querySelector(".class-panel")?.contains(document.activeElement)) return;
+  await bar.updateComplete;
+  await Promise.all([...bar.querySelectorAll("bp-class-choices")].map((part) => /** @type {LightElement} */ (part).updateComplete));
+  const panel = /** @type {HTMLElement|null} */ (bar.querySelector(".class-panel"));
+  if (!panel?.contains(document.activeElement)) panel?.focus({ preventScroll: true });
+}

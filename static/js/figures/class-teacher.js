@@ -10,7 +10,7 @@ import { watchActs } from "./class-acts.js";
 import { changeIn } from "./class-change.js";
 import { holdBefore } from "./class-hold.js";
 import { Showing } from "./class-show.js";
-import { bringBelow } from "./class-sight.js";
+import { bringBelow, keepFocus } from "./class-sight.js";
 import { wakes } from "./waking.js";
 import "../views/class-ask.js";
 import "../views/class-choices.js";
@@ -121,7 +121,10 @@ export class ClassTeacher extends LightElement {
 
   /** @param {{question: number, counts: number[]}} told */
   revealed(told) {
-    if (this.room.reveal(told)) void this.tellChange();
+    if (!this.room.reveal(told)) return;
+    this.version += 1;
+    void keepFocus(this);
+    void this.tellChange();
   }
 
   ended() {
@@ -286,7 +289,7 @@ export class ClassTeacher extends LightElement {
             <button type="button" class="btn" @click=${() => this.confirm(false)}>Go on</button>
             <button type="button" class="go" data-end @click=${() => void this.end()}>End class</button></div>`
     : html`<div class="class-buttons">
-            <button type="button" class="btn" aria-label="Copy the learners’ link" @click=${() => void this.copy("learners")}><span>Copy <span class="wide-only">the learners’ </span>link</span></button>
+            <button type="button" class="btn" title="The link that learners open" @click=${() => void this.copy("learners")}><span>Copy <span class="wide-only">the learners’ </span>link</span></button>
             <button type="button" class="btn" @click=${() => this.piece("bp-class-share")?.open()}><span>QR<span class="wide-only"> code</span></span></button>
             <button type="button" class="btn" data-ending @click=${() => this.confirm(true)}><span>End<span class="wide-only"> class</span></span></button>
             <button type="button" class="go" @click=${() => this.openAsk()}>Ask</button></div>`}
@@ -301,7 +304,7 @@ export class ClassTeacher extends LightElement {
     const { room: { counts, here }, change } = this;
     const answered = counts.reduce((sum, n) => sum + n, 0);
     const right = revealed && change !== null ? rightChoice(kind, change) : null;
-    return html`<section class="class-panel" aria-label="The question">
+    return html`<section class="class-panel" aria-label="The question" tabindex="-1">
       <div class="class-ask-head"><h2>${questionText(kind, about)}</h2>
         ${revealed ? html`<button type="button" class="btn" @click=${() => { this.done = id; this.version += 1; }}>Put away</button>`
     : html`<p class="class-note"><span class="n">${answered}</span> of ${counted(here, "learner", "learners")} answered</p><button type="button" class="go" @click=${() => void this.reveal()}>Reveal</button>`}</div>
