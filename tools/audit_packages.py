@@ -43,7 +43,7 @@ def ask_pypi() -> int:
     if not PYTHON.exists():
         venv.create(FOLDER, with_pip=True)
     subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", PIP_AUDIT], check=True, timeout=PATIENCE_SECONDS)
-    wanted = [part for name in LISTS for part in ("--requirement", name)]
+    wanted: list[str] = [part for name in LISTS for part in ("--requirement", name)]
     command = [str(PYTHON), "-m", "pip_audit", "--no-deps", "--disable-pip", "--strict", "--format=json", *wanted]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False,
                           timeout=PATIENCE_SECONDS)

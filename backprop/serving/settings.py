@@ -42,8 +42,6 @@ class Settings(BaseModel):
                                    description="processor seconds that one connection's requests may cost at once")
     threads: int = Field(THREADS, ge=1, le=64, description="threads that train networks, beside the one that answers")
     stop_seconds: int = Field(10, ge=1, le=600, description="the longest that a clean stop takes")
-    trust_proxy: Literal["0", "1"] = Field("0", description="1: believe X-Forwarded-Host and -Proto, where a server of "
-                                           "your own stands in front and sets them")
     metrics: Literal["0", "1"] = Field("0", description="1: serve /metrics for Prometheus")
     log_format: Literal["text", "json"] = Field("text", description="how a line of the log is written")
     log_level: Literal["debug", "info", "warning", "error"] = Field(

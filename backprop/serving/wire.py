@@ -86,9 +86,9 @@ class StrictJSON:
         return _text(value)
 
     @staticmethod
-    def loads(text: str, **options: Any) -> Any:
+    def loads(text: str | bytes, **options: Any) -> Any:
         """Decode; a NaN or an endless integer becomes a float that the spec's bounds refuse by the field's name."""
-        return _DECODER.decode(text)
+        return _DECODER.decode(text if isinstance(text, str) else text.decode())  # Redis gives bytes
 
 
 def _bounded_int(digits: str) -> int | float:

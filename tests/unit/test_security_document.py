@@ -31,7 +31,8 @@ def test_the_bounds_are_those_of_the_code() -> None:
         f"of late before one waits in line | {allowance.GREEDY_SECONDS:g} seconds |",
         f"a piece of training | {PIECE_WORK // 10**6} million ",
         f"one run, or all starts of `seeds` | {MOST_WORK // 10**6} million ",
-        f"that are remembered | {run_answers.RUNS_KEPT}, {run_answers.KEPT_BYTES // 10**6} MB |",
+        f"runs that are remembered | {run_answers.RUNS_KEPT}, {run_answers.RUNS_BYTES // 10**6} MB |",
+        f"answers of training that are remembered | {run_answers.ANSWERS_BYTES // 10**6} MB |",
         f"texts of passes that are remembered | {texts.CHARACTERS_KEPT // 10**6} MB |",
         f"memory of the whole server in the tests | {MEMORY_BOUND // 10**6} MB |",
     ):
