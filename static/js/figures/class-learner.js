@@ -194,7 +194,7 @@ export class ClassLearner extends LightElement {
     if (!this.room.reveal(told)) return;
     this.version += 1;
     void keepFocus(this);
-    void this.tellChange();
+    void this.tellChange().then(() => { if (this.following && this.sighted === "passes" && this.parts?.figure) void bringBelow(this, this.parts.figure); });
   }
 
   /** Read from the tape what was asked for. */

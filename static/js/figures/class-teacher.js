@@ -124,7 +124,7 @@ export class ClassTeacher extends LightElement {
     if (!this.room.reveal(told)) return;
     this.version += 1;
     void keepFocus(this);
-    void this.tellChange();
+    void this.tellChange().then(() => { if (this.figure === "passes" && this.parts?.figure) void bringBelow(this, this.parts.figure); });
   }
 
   ended() {
