@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
+import platform
 import sys
 from collections.abc import Callable
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ from backprop.serving.chunks import frame_bytes
 from bench.load.questions import EPOCHS, GRID, Chunks, Same
 from bench.load.scenarios import Measured, measure
 from bench.load.table import written
-from bench.machine import machine
+from bench.machine import processor
 
 RESULTS = Path(__file__).parents[1] / "load.md"
 RACE = next(preset.spec for preset in RUN_PRESETS if preset.name == "race")
@@ -65,8 +68,10 @@ def main(arguments: list[str] | None = None) -> int:
         made[letter] = known[letter]()
         print(made[letter].line(), flush=True)
     if set(made) == set(known):
-        text = written(made, f"{date.today()}, by `make load{' ARGS=--long' if asked.long else ''}`. "
-                             f"{machine(None, None)}")
+        given = " ".join(sys.argv[1:] if arguments is None else arguments)
+        how = f"make load ARGS='{given}'" if given else "make load"
+        text = written(made, f"{date.today()}, by `{how}`. {processor()}, {os.cpu_count()} cores; Python "
+                             f"{platform.python_version()}, gevent {version('gevent')}.")
         RESULTS.write_text(text, encoding="utf-8")
         print(f"\n{text}\nWritten to {RESULTS.relative_to(Path.cwd())}.")
     return 0

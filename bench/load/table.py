@@ -39,6 +39,7 @@ def written(made: dict[str, Measured], made_on: str) -> str:
         lines.append(SHARED_WORDS)
     lines += [f"| {' | '.join(COLUMNS)} |", "|---" + "|---:" * (len(COLUMNS) - 2) + "|---|"]
     lines += [_row(each) for each in rows]
+    lines += ["", *_missed(rows)]
     lines += ["", "| memory of the server, MB | at first | all there | at the end |", "|---|---:|---:|---:|"]
     lines += [f"| {each.name} | " + " | ".join(f"{size / 1e6:.0f}" for size in each.memory) + " |"
               for each in made.values()]
@@ -58,6 +59,14 @@ def _target(each: Measured) -> tuple[str, str]:
     share, what = (1.0, "slowest") if each.target >= 1.0 else (0.99, "p99")
     met = each.percentile(share) <= each.target and not each.errors
     return f"{what} {1000 * each.target:,.0f}, no error", "met" if met else "**missed**"
+
+
+def _missed(rows: list[Measured]) -> list[str]:
+    """Say what was missed, and what part of the machine the server had."""
+    missed = [each for each in rows if "missed" in _target(each)[1]]
+    said = [f"- Missed: {each.name}. The server had {each.server:.2f} of a core, its clients {each.clients:.2f}; what "
+            f"else ran had {each.others:.2f}." for each in missed]
+    return said or ["Nothing was missed."]
 
 
 def _memory(idle: Measured) -> list[str]:
