@@ -11,9 +11,9 @@ ROWS = """(rows) => rows.map((row) =>
     [row.querySelector("th").innerText, [...row.querySelectorAll("td")].map((cell) => cell.innerText)])"""
 
 
-def scroll_to(root: Locator) -> None:
-    """Scroll to a figure that is out of sight: it begins when it comes near."""
-    root.evaluate("figure => figure.scrollIntoView({ block: 'nearest' })")
+def let_begin(root: Locator) -> None:
+    """Scroll to a figure that has not begun: it does when it comes near."""
+    root.evaluate("figure => { if (!figure.firstElementChild) figure.scrollIntoView({ block: 'nearest' }); }")
 
 
 class Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.figure import scroll_to
+from tests.browser.figure import let_begin
 
 HEADLINES = {"crawling": "Crawling.", "descending": "Descending.", "overshooting": "Overshooting, but closing in.",
              "diverging": "Diverging.", "leaping": "Over the ridge.", "arrived": "Arrived.", "stuck": "Stuck.",
@@ -47,7 +47,7 @@ class Hill:
         return self.settled()
 
     def settled(self) -> Hill:
-        scroll_to(self.root)
+        let_begin(self.root)
         expect(self.root.locator(".hill-figure")).to_have_attribute("aria-busy", "false")
         expect(self.root.locator("svg.hill.stale")).to_have_count(0)
         return self

@@ -7,7 +7,7 @@ from typing import Self
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.figure import scroll_to
+from tests.browser.figure import let_begin
 
 ROWS = "(rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.innerText.trim()))"
 
@@ -45,7 +45,7 @@ class RunFigure:
 
     def settled(self) -> Self:
         """Wait until what is shown is the shown epoch's own."""
-        scroll_to(self.root)
+        let_begin(self.root)
         expect(self.root).to_have_attribute("aria-busy", "false")
         return self
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from backprop.batch_steps import BatchSteps, Plane, batch_steps, distance
 from backprop.figure_examples import BATCH
 from tests.browser.axe import violations
-from tests.browser.figure import scroll_to
+from tests.browser.figure import let_begin
 from tests.browser.links import buttons, copied, fresh
 from tests.browser.run_figure import as_number
 from tests.server import RunningServer
@@ -35,7 +35,7 @@ class BatchFigure:
         return self.settled()
 
     def settled(self) -> Self:
-        scroll_to(self.root)
+        let_begin(self.root)
         expect(self.root).to_have_attribute("aria-busy", "false")
         expect(self.root.locator("svg.arrow, svg[role=img]").first).to_be_visible()
         return self

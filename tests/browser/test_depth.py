@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from backprop.depth import Depth, measured
 from backprop.depth_spec import CURVES
 from tests.browser.axe import violations
-from tests.browser.figure import Figure, scroll_to
+from tests.browser.figure import Figure
 from tests.server import RunningServer, running_server
 
 WIDTH, STARTS = 16, 20
@@ -30,7 +30,7 @@ class DeepFigure:
         return self.root.get_by_role("slider", name="Layers")
 
     def settled(self) -> DeepFigure:
-        scroll_to(self.root)  # what is out of sight is not laid out
+        self.root.evaluate("e => e.scrollIntoView()")  # what is out of sight is not laid out
         expect(self.root).to_have_attribute("aria-busy", "false")
         expect(self.root.locator("svg.depth-plot")).to_be_visible()
         return self

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.figure import Figure
+from tests.browser.figure import Figure, let_begin
 from tests.browser.hill import Hill
 from tests.browser.links import at_rest, buttons, copied, entries, faults, fresh
 from tests.browser.run_figure import RunFigure
@@ -138,6 +138,7 @@ def test_a_ball_on_its_way(browser: Browser, figure: Figure, page: Page, landsca
 
 
 def test_how_many_layers(browser: Browser, figure: Figure, page: Page) -> None:
+    let_begin(page.locator("bp-depth"))
     page.locator("bp-depth").get_by_label("Layers").fill("9")
     expect(page.locator("bp-depth")).to_have_attribute("aria-busy", "false")
     with fresh(browser) as other:

@@ -88,7 +88,7 @@ def test_on_a_small_laptop_verdicts_chart_and_buttons_are_seen_at_once(browser: 
 def test_a_lane_that_jumps_is_a_band_with_its_median(browser: Browser, server: RunningServer) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     Figure(page).open(server.url)
-    race = RunFigure(page, "race")
+    race = RunFigure(page, "race").settled()
     expect(race.root.locator(".curve-band")).to_have_count(0)
     race.to_the_end(1000, "Start race")
     expect(race.root.locator(".curve-band.l3")).to_have_count(1)

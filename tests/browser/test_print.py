@@ -83,6 +83,7 @@ def test_on_paper_charts_are_as_wide_as_the_sheet_and_rows_say_right_or_wrong(
     page = context.new_page()
     Figure(page).open(server.url)
     race = RunFigure(page, "race").settled()
+    RunFigure(page, "xor").settled()
     expect(page.locator("bp-cost-chart .plot > svg")).to_be_visible()
     text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
     assert text.count("wrong") >= 3 * 4 + 4  # three lanes and XOR, before the first step
@@ -107,7 +108,7 @@ def test_a_figure_that_is_far_begins_when_the_page_goes_to_paper(browser: Browse
     page = context.new_page()
     Figure(page).open(server.url)
     for name in ("batch", "twins"):
-        assert page.locator(f"bp-{name}").evaluate("e => e.near") is False
+        expect(page.locator(f"bp-{name}")).to_have_text("")
     page.emulate_media(media="print")
     expect(page.locator("bp-batch .batch-plot")).to_be_visible()
     expect(page.locator("bp-twins .twins-plot")).to_be_visible()

@@ -182,10 +182,8 @@ def test_the_number_of_epochs_in_force_comes_back(race: RunFigure, page: Page) -
     expect(end).to_have_value("1000")
 
 
-def test_refused_ends_of_two_figures_have_an_id_each(race: RunFigure, page: Page) -> None:
-    twins = RunFigure(page, "twins")
-    twins.root.evaluate("e => e.scrollIntoView()")
-    twins.settled()
+def test_refused_ends_of_two_figures_have_an_id_each(page: Page, server: RunningServer) -> None:
+    race, twins = RunFigure(page, "race").open(server.url), RunFigure(page, "twins").settled()
     for figure in (race, twins):
         figure.fill("Number of epochs", "0")
         alert = figure.root.get_by_role("alert")

@@ -177,7 +177,7 @@ def test_the_picture_of_xor_has_its_surface_in_it(page: Page, server: RunningSer
 
 
 def test_the_ball_s_way_is_the_one_that_is_shown(page: Page, server: RunningServer, tmp_path: Path) -> None:
-    page.goto(server.url)
+    page.goto(f"{server.url}/figure/hill")
     hill = page.locator("bp-hill")
     for _ in range(3):
         hill.get_by_role("button", name="Step").click()
@@ -238,7 +238,7 @@ def test_a_refusal_is_said_in_place_and_the_keyboard_is_enough(figure: Figure) -
 
 
 def test_the_blame_by_layer_is_the_one_that_is_shown(page: Page, server: RunningServer, tmp_path: Path) -> None:
-    page.goto(server.url)
+    page.goto(f"{server.url}/figure/depth")
     depth = page.locator("bp-depth")
     expect(depth.locator(".depth-figure")).to_be_visible()
     files = unfold(depth)

@@ -101,9 +101,7 @@ def test_a_tap_on_the_chart_goes_to_that_epoch(phone: Page) -> None:
 
 
 def test_down_the_page_from_the_ball_or_its_slider_scrolls(phone: Page) -> None:
-    hill = Hill(phone)
-    expect(hill.ball).to_be_visible()
-    hill.settled()
+    hill = Hill(phone).settled()
     for place in (hill.ball.locator(".grip"), hill.slider):
         scroll_to(place)
         before = scroll_y(phone)
@@ -115,9 +113,7 @@ def test_down_the_page_from_the_ball_or_its_slider_scrolls(phone: Page) -> None:
 
 
 def test_across_drags_the_ball_and_the_slider(phone: Page) -> None:
-    hill = Hill(phone)
-    expect(hill.ball).to_be_visible()
-    hill.settled()
+    hill = Hill(phone).settled()
     scroll_to(hill.ball)
     before = scroll_y(phone)
     assert before > 0  # there is somewhere to scroll to

@@ -139,6 +139,35 @@ test("a switch shows what was chosen while figures wait, the text what is in for
   assert.equal(store.shown("reduction"), null);
 });
 
+test("a choice made before all have begun is shown at once and made when they have; the newest counts", async () => {
+  const store = new Conventions();
+  /** @type {string[]} */ const made = [];
+  store.onChoose(({ value }) => made.push(value));
+  let go = () => {};
+  const begun = new Promise((resolve) => { go = () => resolve(undefined); });
+  const [first, second] = ["sum", "mean"].map((value) => store.chooseWhen("reduction", value, begun));
+  assert.equal(store.shown("reduction"), "mean");
+  const third = store.chooseWhen("reduction", "sum", begun);
+  store.report("race", { reduction: "mean" });
+  assert.equal(store.shown("reduction"), "sum", "a report of how it began changes nothing");
+  assert.deepEqual(made, []);
+  go();
+  await Promise.all([first, second, third]);
+  assert.deepEqual(made, ["sum"]);
+});
+
+test("who reports first does not take back what others are about to follow", () => {
+  const store = new Conventions();
+  store.report("race", { reduction: "mean" });
+  store.onChoose(({ value }) => store.report("batch", { reduction: value }));
+  store.onChoose(() => {
+    assert.equal(store.shown("reduction"), "sum");
+    store.report("race", { reduction: "mean" }, true);
+  });
+  store.choose("reduction", "sum");
+  assert.equal(store.shown("reduction"), "sum");
+});
+
 test("a choice that nobody follows is not shown", () => {
   const store = new Conventions();
   store.report("passes", { sign: "gradient", half: null }, false);

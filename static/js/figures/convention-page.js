@@ -11,14 +11,28 @@ const TAKERS = "bp-passes, bp-race, bp-batch, bp-xor";
 
 /** Wire whatever of the page follows a convention; text has `data-convention` and `data-value`, and stands only while that is in force. */
 export function wireConventions() {
-  document.addEventListener("convention", async (event) => {
+  document.addEventListener("convention", (event) => {
     const { name, value } = /** @type {CustomEvent} */ (event).detail;
     const takers = /** @type {NodeListOf<import("../views/light-element.js").LightElement>} */ (document.querySelectorAll(TAKERS));
-    await Promise.all([...takers].map(wake)); // one switch is for them all
-    conventions.choose(name, value);
+    void conventions.chooseWhen(name, value, Promise.all([...takers].map(answered))); // one switch is for them all
   });
   conventions.addEventListener("change", follow);
   follow();
+}
+
+/** Wake a figure, and wait for its first numbers: what a switch changes is read from those before and those after. @param {import("../views/light-element.js").LightElement} figure */
+async function answered(figure) {
+  await wake(figure);
+  await new Promise((resolve) => {
+    const watch = new MutationObserver(look);
+    function look() {
+      if (figure.getAttribute("aria-busy") !== "false") return;
+      watch.disconnect();
+      resolve(undefined);
+    }
+    watch.observe(figure, { attributes: true, attributeFilter: ["aria-busy"] });
+    look();
+  });
 }
 
 function follow() {

@@ -28,6 +28,8 @@ export class Conventions extends EventTarget {
     super();
     /** What each figure is written with. @type {Map<string, Reported>} */ this.reports = new Map();
     /** What was chosen and is on its way. @type {Map<ConventionName, string>} */ this.wanted = new Map();
+    /** The figures are being told: some report before others do. */ this.choosing = false;
+    /** What was chosen before all that follow have begun. @type {Map<ConventionName, string>} */ this.held = new Map();
     /** The figures that wait for their numbers. @type {Set<string>} */ this.waiting = new Set();
     /** The switches that were used. @type {Set<ConventionName>} */ this.used = new Set();
     /** @type {Map<string, Evidence>} */ this.evidence = new Map();
@@ -46,7 +48,7 @@ export class Conventions extends EventTarget {
 
   /** The value that a switch shows: what was chosen, else what is in force; null where figures differ. @param {ConventionName} name */
   shown(name) {
-    return this.wanted.get(name) ?? (this.values(name).length > 1 ? null : this.value(name));
+    return this.held.get(name) ?? this.wanted.get(name) ?? (this.values(name).length > 1 ? null : this.value(name));
   }
 
   /** Whether any figure has a use for it. @param {ConventionName} name */
@@ -62,8 +64,18 @@ export class Conventions extends EventTarget {
     this.reports.set(who, report);
     if (waits) this.waiting.add(who);
     else this.waiting.delete(who);
-    if (this.waiting.size === 0) this.wanted.clear();
+    if (this.waiting.size === 0 && !this.choosing) this.wanted.clear();
     this.tell();
+  }
+
+  /** The learner uses a switch, and not all that follow have begun: only the newest choice counts. @param {ConventionName} name @param {string} value @param {Promise<unknown>} begun */
+  async chooseWhen(name, value, begun) {
+    this.held.set(name, value);
+    this.tell();
+    await begun;
+    if (this.held.get(name) !== value) return;
+    this.held.delete(name);
+    this.choose(name, value);
   }
 
   /** The learner uses a switch. @param {ConventionName} name @param {string} value */
@@ -71,7 +83,9 @@ export class Conventions extends EventTarget {
     this.used.add(name);
     for (const key of this.evidence.keys()) if (key.startsWith(`${name} `)) this.evidence.delete(key);
     this.wanted.set(name, value);
+    this.choosing = true;
     this.dispatchEvent(new CustomEvent("choose", { detail: { name, value } }));
+    this.choosing = false;
     if (this.waiting.size === 0) this.wanted.clear();
     this.tell();
   }
