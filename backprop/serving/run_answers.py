@@ -23,6 +23,7 @@ from .run_payloads import RunWanted, SeedsWanted
 from .shared_work import SharedWork, take_turns
 
 RUNS_KEPT = 64
+STARTS_UNDER_WAY = 3  # questions at a time: what trains a thousand starts may hold a hundred megabytes
 ANSWER_BYTES = 1_000_000
 KEPT_BYTES = 64_000_000  # of runs and answers together, but for the run at hand
 FRAMES_AN_ANSWER = 256
@@ -51,6 +52,7 @@ class RunAnswers:
         self._runs: OrderedDict[str, _Kept] = OrderedDict()
         self._seeds: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
         self._frames: SharedWork[_Frames] = SharedWork(processor)
+        self._starts_places = threading.Semaphore(STARTS_UNDER_WAY)
         self._starts: SharedWork[Starts] = SharedWork(processor)
         self._guessing = {"ok": True, **guessing_results()}
 
@@ -78,8 +80,11 @@ class RunAnswers:
         question = (wanted.spec.canonical(), wanted.stop, wanted.seeds)
         if question in self._seeds:
             return self._seeds[question]
-        starts = self._starts.finished(question, lambda: Starts(wanted.spec, wanted.stop, wanted.seeds))
-        answer = self._seeds.setdefault(question, {"ok": True, **starts.found().as_dict()})
+        with self._processor.turn(self._starts_places):
+            if question not in self._seeds:
+                starts = self._starts.finished(question, lambda: Starts(wanted.spec, wanted.stop, wanted.seeds))
+                self._seeds.setdefault(question, {"ok": True, **starts.found().as_dict()})
+            answer = self._seeds[question]
         while len(self._seeds) > RUNS_KEPT:
             self._seeds.popitem(last=False)
         return answer
