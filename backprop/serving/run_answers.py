@@ -29,6 +29,7 @@ RUNS_KEPT = 2000  # one for each connection that there may be
 RUNS_BYTES = 64_000_000  # of what is known of runs, but for the run at hand
 A_RUN_BYTES = 40_000  # that a run takes beside the numbers it counts
 SEEDS_KEPT = 64
+STARTS_UNDER_WAY = 3  # questions at a time: what trains a thousand starts may hold a hundred megabytes
 ANSWER_BYTES = 1_000_000
 ANSWERS_BYTES = 32_000_000
 FRAMES_AN_ANSWER = 256
@@ -69,6 +70,7 @@ class RunAnswers:
         self._answers = AnswerCache(ANSWERS_BYTES)
         self._seeds: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
         self._frames: SharedWork[_Frames] = SharedWork(processor)
+        self._starts_places = threading.Semaphore(STARTS_UNDER_WAY)
         self._starts: SharedWork[Starts] = SharedWork(processor)
         self._guessing = {"ok": True, **guessing_results()}
 
@@ -95,8 +97,11 @@ class RunAnswers:
         question = (wanted.spec.canonical(), wanted.stop, wanted.seeds)
         if question in self._seeds:
             return self._seeds[question]
-        starts = self._starts.finished(question, lambda: Starts(wanted.spec, wanted.stop, wanted.seeds))
-        answer = self._seeds.setdefault(question, {"ok": True, **starts.found().as_dict()})
+        with self._processor.turn(self._starts_places):
+            if question not in self._seeds:
+                starts = self._starts.finished(question, lambda: Starts(wanted.spec, wanted.stop, wanted.seeds))
+                self._seeds.setdefault(question, {"ok": True, **starts.found().as_dict()})
+            answer = self._seeds[question]
         while len(self._seeds) > SEEDS_KEPT:
             self._seeds.popitem(last=False)
         return answer
