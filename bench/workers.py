@@ -105,7 +105,7 @@ epochs of {LANES} lanes of 2→8→8→1, each of a run that nobody asked for be
 |---|---|---|---|
 {rows}
 
-{machine(None, None)} Load average when it began: {busy:.1f}.
+{machine(None, None).split(", Node")[0]}. Load average when it began: {busy:.1f}.
 
 How to read this: the learners, nginx and Redis ran on the same cores as the servers, and so did whatever else the load
 average tells of. Where that is more than the cores, a second and a third server also get more simply because the system
