@@ -11,6 +11,7 @@ import sys  # noqa: E402
 from flask import Flask  # noqa: E402
 
 from backprop.serving import application, launch, logs, network, settings  # noqa: E402
+from backprop.serving.limits import SPARE_SOCKETS  # noqa: E402
 
 PORT = 5000
 
@@ -49,7 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
             launch.open_browser(url)
 
     app = application.build(chosen)
-    launch.serve(app, listener, welcome, app.extensions["backprop"].say)
+    launch.serve(app, listener, welcome, app.extensions["backprop"].say, chosen.most_connections + SPARE_SOCKETS)
     return 0
 
 

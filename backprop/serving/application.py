@@ -22,7 +22,6 @@ from .forwarded import Forwarded
 from .limits import MESSAGE_BYTES, ConnectionLimits, TokenBucket
 from .metrics import Metrics
 from .packets import Packet
-from .page_application import PageApplication
 from .processor import SharedProcessor
 from .redis_check import redis_check
 from .settings import Settings
@@ -43,7 +42,7 @@ def build(settings: Settings | None = None) -> Flask:
     state = State()
     warm()  # a kernel compiled in a thread of gevent's pool would wait for Numba's lock for ever
     state.warm = True
-    app = PageApplication("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
+    app = Flask("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
     app.json = routes.StrictProvider(app)
     app.log_exception = lambda exc_info: logs.fault("a page")  # type: ignore[method-assign]
     answers = Answers(SharedProcessor(settings.threads))
@@ -62,10 +61,11 @@ def build(settings: Settings | None = None) -> Flask:
         return ConnectionLimits(TokenBucket(settings.requests_per_second, settings.requests_at_once),
                                 Allowance(settings.allowance_seconds))
 
-    events.register(socketio, answers, classes, new_limits, metrics.counted)
+    counts = settings.metrics == "1"
+    events.register(socketio, answers, classes, new_limits, *([metrics.counted] if counts else []))
     if settings.redis_url:
         state.checks.append(redis_check(settings.redis_url))
-    health_routes.register(app, state, metrics if settings.metrics == "1" else None)
+    health_routes.register(app, state, metrics if counts else None)
     routes.register(app, answers, Assets(ROOT / "static", page_files.made))
 
     def connected() -> int:

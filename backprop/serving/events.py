@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import gevent
-from flask import request
 from flask_socketio import SocketIO
 
 from ..classes.classes import Guessed
@@ -25,17 +24,18 @@ LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they
 def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
              new_limits: Callable[[], ConnectionLimits] = ConnectionLimits,
              counted: Callable[[Any], Any] = lambda handler: handler) -> None:
-    """Answer every event on this server (packets.py has made each one "request"); `counted` wraps what answers."""
+    """Answer every event on this server (packets.py has made each one "request"); `counted` wraps what answers.
 
-    @socketio.on(REQUEST)  # type: ignore[untyped-decorator]
-    @counted
-    def on_request(name: str, *payload: object) -> Answer:
-        limits = request.environ.setdefault(LIMITS_KEY, new_limits())
-        sid: str = request.sid  # type: ignore[attr-defined]
+    The handlers are Socket.IO's own: Flask-SocketIO would make a Flask request of every event, and none is needed.
+    """
+    server = socketio.server
+
+    def answered(name: str, sid: str, environ: dict[str, Any], payload: tuple[object, ...]) -> Answer:
+        limits = _limits_of(environ, new_limits)
         try:
-            with limits.admit(_unsent(socketio, sid)):
+            with limits.admit(_unsent(server, sid, environ)):
                 gevent.sleep(0)  # requests that came together are all in flight before the first is worked on
-                with Meter(limits.allowance, _gone_of(request.environ)).running():
+                with Meter(limits.allowance, _gone_of(environ)).running():
                     if name in classes.names:
                         limits.bucket.spend(MORE_COST.get(name, 0))
                         return classes.answer(name, _only(payload), sid)
@@ -51,9 +51,24 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
             logs.fault(name if name in answers.names | classes.names else "an event that there is not")
             return refusal(Refused("server", "a fault", "nothing", "The server could not work this out."))
 
-    @socketio.on("disconnect")  # type: ignore[untyped-decorator]
-    def on_disconnect(reason: object) -> None:
-        classes.disconnected(request.sid)  # type: ignore[attr-defined]
+    counting = counted(answered)
+
+    def on_request(sid: str, name: str, *payload: object) -> Answer:
+        return counting(name, sid, server.get_environ(sid) or {}, payload)  # type: ignore[no-any-return]
+
+    def on_disconnect(sid: str, reason: object) -> None:
+        classes.disconnected(sid)
+
+    server.on(REQUEST, on_request)
+    server.on("disconnect", on_disconnect)
+
+
+def _limits_of(environ: dict[str, Any], new_limits: Callable[[], ConnectionLimits]) -> ConnectionLimits:
+    """Return what this connection may ask for, the same at every request."""
+    limits: ConnectionLimits | None = environ.get(LIMITS_KEY)
+    if limits is None:
+        limits = environ[LIMITS_KEY] = new_limits()
+    return limits
 
 
 def refusal(refused: Refused) -> dict[str, Any]:
@@ -84,9 +99,8 @@ def _gone_of(environ: dict[str, Any]) -> Callable[[], bool]:
     return lambda: websocket is not None and not websocket.open
 
 
-def _unsent(socketio: SocketIO, sid: str) -> int:
+def _unsent(server: Any, sid: str, environ: dict[str, Any]) -> int:
     """Return how many packets wait for this client to read, the one that is half sent included."""
-    server = socketio.server
     connection = server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, "/"))
-    websocket = request.environ.get(ENVIRON_KEY)
+    websocket = environ.get(ENVIRON_KEY)
     return (connection.queue.qsize() if connection else 0) + (1 if websocket and websocket.sending else 0)

@@ -114,10 +114,11 @@ class WSGIServer(pywsgi.WSGIServer):  # type: ignore[misc]
     """Serve so many sockets and no more; who comes then is told so at once."""
 
     handled = 0
+    most_sockets = MOST_SOCKETS
 
     def handle(self, sock: Any, address: Any) -> None:
         """Serve one socket, or turn it away."""
-        if self.handled >= MOST_SOCKETS:
+        if self.handled >= self.most_sockets:
             turn_away(sock)
             return
         self.handled += 1
@@ -155,13 +156,13 @@ def _headers() -> list[tuple[str, str]]:
     return [("Content-Type", TEXT), ("Connection", "close")]
 
 
-def more_files() -> None:
-    """Let this process open as many files as it may: a WebSocket takes two."""
+def more_files(sockets: int) -> None:
+    """Let this process open as many files as it may for so many sockets: a WebSocket takes two."""
     if sys.platform != "win32":
         import resource
 
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-        wanted = 3 * MOST_SOCKETS
+        wanted = 3 * sockets
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         if soft != resource.RLIM_INFINITY and soft < most:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))

@@ -15,6 +15,7 @@ import gevent
 from gevent.event import Event
 
 from .http_server import Handler, WSGIServer, more_files
+from .limits import MOST_SOCKETS
 
 STOP_SECONDS = 0.2
 BACKLOG = 2048  # who may stand at the door: a school that comes in within a second
@@ -44,15 +45,16 @@ def url_of(listener: socket.socket) -> str:
 
 
 def serve(application: Any, listener: socket.socket, when_ready: Callable[[], None],
-          before_end: Callable[[], None] = lambda: None) -> None:
+          before_end: Callable[[], None] = lambda: None, most_sockets: int = MOST_SOCKETS) -> None:
     """Serve until SIGINT or SIGTERM; call `when_ready` once both would be heard.
 
     The first of them closes the listener, calls `before_end` and ends; the second ends the process at once.
     """
-    more_files()
+    more_files(most_sockets)
     host, port = listener.getsockname()[:2]
     server = WSGIServer(listener, application, log=None, error_log=None, handler_class=Handler,
                         environ={"SERVER_NAME": host, "SERVER_PORT": str(port)})  # else it asks the DNS
+    server.most_sockets = most_sockets
     stopping, stopped = Event(), Event()
 
     def stop(number: int) -> None:

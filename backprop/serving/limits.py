@@ -12,7 +12,8 @@ from ..refusals import Refused
 from .allowance import Allowance
 
 MOST_CONNECTIONS = 2000
-MOST_SOCKETS = MOST_CONNECTIONS + 1000  # those that fetch pages and files included
+SPARE_SOCKETS = 1000  # beside them, for who fetches pages and files
+MOST_SOCKETS = MOST_CONNECTIONS + SPARE_SOCKETS
 HEAD_SECONDS = 10.0  # for the head of an HTTP request, and for waiting for the next
 GREETING_SECONDS = 10.0  # for a WebSocket to say Socket.IO's CONNECT
 SEND_SECONDS = 30.0  # for a frame, or 64 KiB of a page, to be taken
