@@ -15,6 +15,7 @@ from typing import Any
 from backprop.presets import PRESETS
 from backprop.run_presets import RUN_PRESETS
 from backprop.serving.chunks import frame_bytes
+from bench.load.class_step import measure_class
 from bench.load.questions import EPOCHS, GRID, Chunks, Same
 from bench.load.scenarios import Measured, measure
 from bench.load.table import written
@@ -44,6 +45,8 @@ def scenarios(seconds: float, idle: float, **how: Any) -> dict[str, Callable[[],
         "d": lambda: measure("d: 1,000 arrive within a second", 1000, first, seconds=1.0, arrive=1.0, target=1.0,
                              **how),
         "e": lambda: measure("e: 1,000 are there and do nothing", 1000, None, seconds=idle, **how),
+        "f": lambda: measure_class("f: 500 in a class, the teacher steps twice a second", 500, seconds=seconds,
+                                   target=0.25, **how),
         "s": lambda: measure("s: 20 race, each a race of their own", 20, own, seconds=seconds, each_second=10, **how),
         "p": lambda: measure("p: 20 pages race at full speed, as pages ask", 20, as_pages, seconds=seconds,
                              each_second=2 / 3, **how),
@@ -54,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and write the table."""
     parser = argparse.ArgumentParser(description="Measure what one server process carries; writes bench/load.md.")
     parser.add_argument("--long", action="store_true", help="a minute each, and ten minutes for memory")
-    parser.add_argument("--only", default="abcdesp", help="the letters of the scenarios, without writing the table")
+    parser.add_argument("--only", default="abcdefsp", help="the letters of the scenarios, without writing the table")
     parser.add_argument("--seconds", type=float, help="how long each scenario asks")
     parser.add_argument("--port", type=int, default=0, help="the server's port (default: a free one)")
     parser.add_argument("--patience", type=float, default=0.0,

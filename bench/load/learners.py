@@ -114,6 +114,16 @@ class Learners:
             line.joined = lambda line, learner=learner: self._ask_first(line, learner)
         self._finish()
 
+    def ask_all(self, told: Callable[[Line, bytes], None]) -> None:
+        """Ask the first question on every line, and let `told` hear what the server says of its own."""
+        for learner, line in self._by_learner.items():
+            line.told = told
+            self._due[line.socket.fileno(), 1] = time.monotonic()
+            self._ask_first(line, learner)
+            self._watch(line)
+            self._turn(0)
+        self._finish()
+
     def idle(self, seconds: float) -> None:
         """Do nothing but answer pings."""
         self._until(time.monotonic() + seconds)
@@ -180,6 +190,12 @@ class Learners:
         self.outcome.errors += len(self._due)
 
 
+def own_processor_seconds() -> float:
+    """Return how many seconds of a core this process has used."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
 def process(pipe: Connection) -> None:
     """Do what comes through the pipe: a Work, then when to begin; send back what came of it."""
     gc.disable()
@@ -190,15 +206,14 @@ def process(pipe: Connection) -> None:
     pipe.send("ready")
     learners.wait_for(pipe)
     begin: float = pipe.recv()
-    before = resource.getrusage(resource.RUSAGE_SELF)
+    before = own_processor_seconds()
     if work.arrive is not None:
         learners.arrive(begin)
     elif work.question is not None:
         learners.race(begin)
     else:
         learners.idle(work.seconds)
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    learners.outcome.processor = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    learners.outcome.processor = own_processor_seconds() - before
     pipe.send(learners.outcome)
     pipe.recv()  # until told to go: the lines stay open
     learners.close()

@@ -30,6 +30,7 @@ class Line:
         self._unsent = b""
         self._announced = -1  # the request whose bytes are still to come
         self.joined: Callable[[Line], None] | None = None  # called once requests can be made
+        self.told: Callable[[Line, bytes], None] | None = None  # called with an event of the server's own
         self.expected: dict[int, int | None] = {}  # by request: how many bytes its answer has, None for text alone
         self.state = CONNECTING
         self.socket.connect_ex(("127.0.0.1", port))
@@ -129,6 +130,9 @@ class Line:
             self.state = OPEN
             if self.joined:
                 self.joined(self)
+        elif read.startswith(b"42", begin):
+            if self.told:
+                self.told(self, bytes(read[begin:begin + size]))
         else:
             self.close()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from typing import Any
 
 from bench.load.learners import Outcome, Work, process
 from bench.load.questions import Question
@@ -64,9 +65,9 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
         at_first = resident_bytes(server.process.pid)
         shares = [tuple(range(first, learners, PROCESSES)) for first in range(PROCESSES)]
         works = [Work(server.port, share, question, seconds, each_second, arrive) for share in shares]
-        with _processes(works) as pipes:
+        with processes(works) as pipes:
             for pipe in pipes:
-                _receive(pipe, 90.0)
+                receive(pipe, 90.0)
             connected = resident_bytes(server.process.pid)
             _wait_for_quiet(patience)
             begin = time.monotonic() + LEAD_SECONDS
@@ -77,7 +78,7 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
             samples = list(_samples(server, pipes, begin + seconds, sample_seconds))
             took = time.monotonic() - begin
             own, whole = processor_seconds(server.process.pid) - own, busy_seconds() - whole
-            outcomes: list[Outcome] = [_receive(pipe, 60.0) for pipe in pipes]
+            outcomes: list[Outcome] = [receive(pipe, 60.0) for pipe in pipes]
             at_end = resident_bytes(server.process.pid)
             for pipe in pipes:
                 pipe.send("go")
@@ -108,14 +109,14 @@ def _samples(server: RunningServer, pipes: list[Connection], until: float, every
 
 
 @contextmanager
-def _processes(works: list[Work]) -> Iterator[list[Connection]]:
+def processes(works: list[Work], target: Callable[[Connection], None] = process) -> Iterator[list[Connection]]:
     """Run a process for each work, and end it, whatever happens."""
     fresh = multiprocessing.get_context("spawn")
     started = []
     try:
         for work in works:
             near, far = fresh.Pipe()
-            started.append((near, fresh.Process(target=process, args=(far,), daemon=True)))
+            started.append((near, fresh.Process(target=target, args=(far,), daemon=True)))
             started[-1][1].start()
             near.send(work)
         yield [near for near, _ in started]
@@ -128,7 +129,8 @@ def _processes(works: list[Work]) -> Iterator[list[Connection]]:
             near.close()
 
 
-def _receive(pipe: Connection, seconds: float) -> object:
+def receive(pipe: Connection, seconds: float) -> Any:
+    """Return what a process says; RuntimeError where it says nothing for so long."""
     if not pipe.poll(seconds):
         raise RuntimeError(f"A process of learners said nothing for {seconds:g} s.")
     return pipe.recv()

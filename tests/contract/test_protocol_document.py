@@ -140,7 +140,8 @@ def test_the_limits_are_the_servers() -> None:
         "frames to the server on one connection | "
         f"{limits.FRAMES_PER_SECOND} a second, {limits.FRAMES_AT_ONCE} at once |",
         f"| `class_start` | costs as much as {1 + limits.MORE_COST['class_start']} requests |",
-        f"| `class_show`, `class_ask` | cost as much as {1 + limits.MORE_COST['class_show']} requests |",
+        f"| `class_show` | costs as much as {1 + limits.MORE_COST['class_show']} requests |",
+        f"| `class_ask` | costs as much as {1 + limits.MORE_COST['class_ask']} requests |",
         f"a wrong key or code of a class | costs {limits.GUESS_COST} requests more |",
         f"classes at once | {store.MOST_CLASSES} |",
         f"classes that one connection is in | {class_rooms.MOST_CLASSES_AT_ONCE} |",

@@ -4,9 +4,8 @@
 /** @typedef {import("../link-states.js").FigureName} FigureName */
 /** What became of it: kept, to be tried again, or the class is not there any more. @typedef {"kept"|"again"|"over"} Sent */
 
-const GAP_MS = 60;
-/** What changes on and on is sent less often: the server lets a page reach a whole class ten times a second, and the page has questions of its own. */
-const LONG_GAP_MS = 150, QUICK = 8;
+/** What reaches a whole class costs two of a page's forty requests a second, and the page has questions of its own. */
+const GAP_MS = 80;
 
 export class Showing {
   /**
@@ -35,7 +34,7 @@ export class Showing {
   }
 
   async run() {
-    for (let sent = 1; this.changed; sent += 1) {
+    while (this.changed) {
       this.changed = false;
       const now = await this.look();
       const key = now ? `${now.figure} ${now.state}` : "";
@@ -44,7 +43,7 @@ export class Showing {
       if (became === "over") return;
       if (became === "kept") this.sent = key;
       else this.changed = true;
-      await new Promise((resolve) => { setTimeout(resolve, sent < QUICK ? GAP_MS : LONG_GAP_MS); });
+      await new Promise((resolve) => { setTimeout(resolve, GAP_MS); });
     }
   }
 }
