@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,10 +32,15 @@ MOST_CONNECTIONS = 20
 ALL = f"{PREFIX}classes"
 
 
+# a Redis on another machine that vanishes without a word is noticed within half a minute (where the system can)
+KEEPALIVE = {getattr(socket, name): value for name, value in
+             (("TCP_KEEPIDLE", 15), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3)) if hasattr(socket, name)}
+
+
 def patient() -> dict[str, Any]:
     """Return how to treat Redis: one more try, for a connection that it has closed, and no long wait."""
     return {"socket_timeout": PATIENCE_SECONDS, "socket_connect_timeout": PATIENCE_SECONDS,
-            "retry": Retry(NoBackoff(), 1)}
+            "retry": Retry(NoBackoff(), 1), "socket_keepalive": True, "socket_keepalive_options": KEEPALIVE}
 
 
 class RedisStore:

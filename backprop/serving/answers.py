@@ -40,8 +40,8 @@ class Answers:
         """Begin with nothing remembered. No processor: work goes on without a pause, on this thread."""
         self._processor = processor or Processor()
         self._runs = RunCache()
-        self._texts = TextCache()
-        self._answers = TextCache(ANSWERS_KEPT)  # a class that comes in at once asks the same
+        self._texts = TextCache(processor=self._processor)
+        self._answers = TextCache(ANSWERS_KEPT, self._processor)  # a class that comes in at once asks the same
         self._catalog = Encoded(encode(catalog()))
         hill = Hill(self._pass_of, self._processor)
         runs = RunAnswers(self._processor)

@@ -74,7 +74,7 @@ def build(settings: Settings | None = None) -> Flask:
     metrics.watch(connected, lambda: gevent_adapter.Sent.count)
     app.wsgi_app = Forwarded(app.wsgi_app, settings.trust_proxy == "1")  # type: ignore[method-assign]
     app.wsgi_app = Door(app.wsgi_app, connected, settings.most_connections,  # type: ignore[method-assign]
-                        metrics.turned_away)
+                        metrics.turned_away, lambda: state.stopping)
     app.wsgi_app = pages = UnderWay(app.wsgi_app)  # type: ignore[method-assign]
     app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds, lambda: pages.count)
     gc.collect()

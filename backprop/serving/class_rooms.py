@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import gevent
@@ -10,12 +9,12 @@ from flask_socketio import SocketIO
 
 from ..classes.store import COUNTS_SECONDS
 from ..refusals import Refused
+from . import logs
 from .class_keeping import Keeping
 
 BEAT_SECONDS = 5.0  # how often learners are said to be there still: well within store.LATELY_SECONDS
 MOST_CLASSES_AT_ONCE = 4  # that one connection is in
 TEACHER = None  # in the place of a learner's name
-log = logging.getLogger("backprop")
 
 
 class Rooms:
@@ -124,7 +123,7 @@ class Rooms:
         except Refused:
             self._here.pop(code, None)  # the store is away: the beat tries again
         except Exception:
-            log.exception("No counts of a class")
+            logs.fault("counts of a class")
         finally:
             self._changed.discard(code)
             self._telling.discard(code)
@@ -140,7 +139,7 @@ class Rooms:
             except Refused:
                 pass  # the store is away: at the next beat
             except Exception:
-                log.exception("A beat was missed")
+                logs.fault("a beat of the classes")
         self._beating = False
 
     def _keep(self, code: str) -> None:

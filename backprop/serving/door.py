@@ -42,8 +42,10 @@ class Door:
     """Wrap a WSGI application: security headers on every answer, no WebSocket beyond the bound, no body."""
 
     def __init__(self, application: Application, open_connections: Callable[[], int],
-                 most: int = MOST_CONNECTIONS, turned_away: Callable[[], None] = lambda: None) -> None:
-        """Keep what tells how many connections are open, and who wants to know of one too many."""
+                 most: int = MOST_CONNECTIONS, turned_away: Callable[[], None] = lambda: None,
+                 stopping: Callable[[], bool] = lambda: False) -> None:
+        """Keep what tells how many connections are open, who wants to know of one too many, and whether all ends."""
+        self._stopping = stopping
         self._application = application
         self._open_connections = open_connections
         self._most = most
@@ -72,6 +74,9 @@ class Door:
             if fault:
                 start("400 Bad Request", [TEXT, ("Sec-WebSocket-Version", "13")])
                 return [fault.encode()]
+            if self._stopping():  # or who has just left would come back to a server that ends
+                start("503 Service Unavailable", [TEXT, ("Retry-After", "5")])
+                return [b"This server is stopping. Try again in a moment."]
             if self._open_connections() >= self._most:
                 self._turned_away()
                 start("503 Service Unavailable", [TEXT, ("Retry-After", "5")])

@@ -35,10 +35,10 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
         try:
             with limits.admit(_unsent(server, sid, environ)):
                 gevent.sleep(0)  # requests that came together are all in flight before the first is worked on
+                if name in classes.names:  # it waits for the store more than it works, and pays in requests
+                    limits.bucket.spend(MORE_COST.get(name, 0))
+                    return classes.answer(name, _only(payload), sid)
                 with Meter(limits.allowance, _gone_of(environ)).running():
-                    if name in classes.names:
-                        limits.bucket.spend(MORE_COST.get(name, 0))
-                        return classes.answer(name, _only(payload), sid)
                     return _answer(answers, name, payload)
         except Gone:
             return {}  # to nobody
@@ -54,7 +54,8 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
     counting = counted(answered)
 
     def on_request(sid: str, name: str, *payload: object) -> Answer:
-        return counting(name, sid, server.get_environ(sid) or {}, payload)  # type: ignore[no-any-return]
+        environ = server.get_environ(sid)  # None where the client has left before its question was looked at
+        return {} if environ is None else counting(name, sid, environ, payload)
 
     def on_disconnect(sid: str, reason: object) -> None:
         classes.disconnected(sid)

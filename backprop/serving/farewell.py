@@ -69,9 +69,11 @@ class Farewell:
     def _owed(self, sid: str, environ: dict[str, Any]) -> bool:
         """Say whether an answer is being worked out, or is on its way."""
         connection, websocket = self._server.eio.sockets.get(sid), environ.get(ENVIRON_KEY)
+        if not (websocket and websocket.open):
+            return False
         limits = environ.get(LIMITS_KEY)
         return bool((limits and limits.in_flight) or (connection and connection.queue.qsize())
-                    or (websocket and websocket.sending))
+                    or websocket.sending)
 
 
 def _cut(environ: dict[str, Any]) -> None:

@@ -194,13 +194,14 @@ class GeventWebSocket:
     def __init__(self, handler: Any, server: Any) -> None:
         """Keep the handler that serves the connection once it is open."""
         self._handler = handler
+        self._ws: BoundedWebSocket | None = None  # none before the handshake
         self.sending = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Accept the connection and serve it to its end; in the meantime the environ leads here."""
         environ[ENVIRON_KEY] = self
         begun = time.monotonic()
-        self._ws = BoundedWebSocket(environ)
+        self._ws = websocket = BoundedWebSocket(environ)
         self._silent = gevent.spawn_later(GREETING_SECONDS, self.close)
         try:
             answer = self._handler(self)
@@ -208,20 +209,21 @@ class GeventWebSocket:
             self._silent.kill(block=False)
             self.close()
             logs.say("connection ended", logging.DEBUG, seconds=round(time.monotonic() - begun, 1))
-        if self._ws.mode == "gunicorn":
+        if websocket.mode == "gunicorn":
             raise StopIteration  # how its worker is told that there is nothing more to write
         return answer
 
     @property
     def open(self) -> bool:
         """Whether there is anybody at the other end, as far as is known."""
-        return bool(self._ws.connected)
+        return bool(self._ws and self._ws.connected)
 
     def send(self, message: str | bytes) -> None:
         """Send one packet; OSError where the connection is gone."""
         self.sending = True
         try:
-            self._ws.send(message)
+            if self._ws:
+                self._ws.send(message)
         except simple_websocket.ConnectionClosed:
             raise OSError("the connection is closed") from None
         finally:
@@ -231,7 +233,7 @@ class GeventWebSocket:
         """Return the next packet that can be one; None at the end."""
         while True:
             try:
-                text: str | None = self._ws.receive()
+                text: str | None = self._ws.receive() if self._ws else None
             except simple_websocket.ConnectionClosed:
                 return None
             if text is None or is_packet(text):
@@ -241,12 +243,13 @@ class GeventWebSocket:
 
     def close(self) -> None:
         """End the connection, if it has not ended."""
-        if self._ws.connected:
+        if self._ws and self._ws.connected:
             self._ws.close()
 
     def cut(self) -> None:
         """End the connection without a word; what was sent before still arrives."""
-        self._ws.sock.shutdown()
+        if self._ws:
+            self._ws.sock.shutdown()
 
 
 def is_packet(text: str) -> bool:

@@ -13,11 +13,11 @@ from redis.exceptions import RedisError
 
 from ..classes.redis_store import PREFIX, patient
 from ..refusals import Refused
+from . import logs
 
 CHANNEL = f"{PREFIX}rooms"
 AGAIN_SECONDS = 1.0  # a Redis that was away is asked again so soon
 PATIENCE_SECONDS = 5.0
-log = logging.getLogger("backprop")
 
 
 class MessageQueue(socketio.RedisManager):  # type: ignore[misc]
@@ -65,5 +65,5 @@ class MessageQueue(socketio.RedisManager):  # type: ignore[misc]
     def _lost(self, fault: Exception) -> None:
         self._hears.clear()
         if not self._complained:
-            log.error("Redis is away: %s", fault)
+            logs.say("redis away", logging.ERROR, kind=type(fault).__name__)
             self._complained = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -82,13 +83,15 @@ class RunAnswers:
         if answer is None:
             kept = self._kept(wanted.spec)
             stop = wanted.epoch + min(wanted.stop - wanted.epoch, _fitting(wanted, kept.parameters))
-            self._reach(kept, stop)
-            frames = self._frames.finished(question, lambda: _Frames(kept, wanted, stop), kept.turn)
-            answer = self._answers.get(question)  # another who asked the same may have been first
-            if answer is None:
-                answer = _told(kept, wanted, stop, frames)
-                self._answers.keep(question, answer, len(answer["body"]))
-            self._forget(kept)
+            try:
+                self._reach(kept, stop)
+                frames = self._frames.finished(question, lambda: _Frames(kept, wanted, stop), kept.turn)
+                answer = self._answers.get(question)  # another who asked the same may have been first
+                if answer is None:
+                    answer = _told(kept, wanted, stop, frames)
+                    self._answers.keep(question, answer, len(answer["body"]))
+            finally:
+                self._forget(kept)  # what was trained is kept, though its asker may have left
         return answer
 
     def seeds(self, payload: object) -> dict[str, Any]:
@@ -97,7 +100,7 @@ class RunAnswers:
         question = (wanted.spec.canonical(), wanted.stop, wanted.seeds)
         if question in self._seeds:
             return self._seeds[question]
-        with self._processor.turn(self._starts_places):
+        with nullcontext() if self._starts.under_way(question) else self._processor.turn(self._starts_places):
             if question not in self._seeds:
                 starts = self._starts.finished(question, lambda: Starts(wanted.spec, wanted.stop, wanted.seeds))
                 self._seeds.setdefault(question, {"ok": True, **starts.found().as_dict()})
@@ -114,11 +117,12 @@ class RunAnswers:
     def ask(self, spec: RunSpec, stop: int, question: Callable[[KnownRun], Result]) -> Result:
         """Return what `question` finds of the spec's run, once that is known up to `stop`."""
         kept = self._kept(spec)
-        self._reach(kept, stop)
-        with self._processor.turn(kept.turn):
-            found = self._processor.aside(lambda: question(kept.run))
-        self._forget(kept)
-        return found
+        try:
+            self._reach(kept, stop)
+            with self._processor.turn(kept.turn):
+                return self._processor.aside(lambda: question(kept.run))
+        finally:
+            self._forget(kept)
 
     def _kept(self, spec: RunSpec) -> _Kept:
         key = spec.canonical()

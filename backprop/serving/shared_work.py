@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, Protocol, TypeVar
 
+from .allowance import Gone
 from .processor import Processor
 
 
@@ -50,15 +51,25 @@ class SharedWork(Generic[Work]):
             one = self._under_way[question] = _UnderWay(begin(), turn or threading.Lock())
         one.waiting += 1
         try:
-            take_turns(self._processor, one.turn, lambda: one.work.done, one.work.go_on,
-                       one.work.size)
+            take_turns(self._processor, one.turn, lambda: one.failed or one.work.done, one.work.go_on, one.work.size)
+            if one.failed:
+                raise RuntimeError("Another who asked the same found a fault.")
             return one.work
+        except Gone:
+            raise
+        except Exception:
+            one.failed = True
+            raise
         finally:
             one.waiting -= 1
-            if one.waiting == 0:
+            if (one.failed or one.waiting == 0) and self._under_way.get(question) is one:
                 del self._under_way[question]
+
+    def under_way(self, question: Hashable) -> bool:
+        """Say whether somebody waits for this already."""
+        return question in self._under_way
 
 
 class _UnderWay(Generic[Work]):
     def __init__(self, work: Work, turn: Any) -> None:
-        self.work, self.turn, self.waiting = work, turn, 0
+        self.work, self.turn, self.waiting, self.failed = work, turn, 0, False

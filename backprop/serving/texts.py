@@ -6,15 +6,18 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
+from .processor import Processor
+
 CHARACTERS_KEPT = 32_000_000
 
 
 class TextCache:
     """Keep the texts used last, up to so many characters in all."""
 
-    def __init__(self, kept: int = CHARACTERS_KEPT) -> None:
-        """Begin empty."""
+    def __init__(self, kept: int = CHARACTERS_KEPT, processor: Processor | None = None) -> None:
+        """Begin empty. processor: whose turns are taken, so that who waits does not pay for others' work."""
         self._kept = kept
+        self._processor = processor or Processor()
         self._size = 0
         self._texts: OrderedDict[Hashable, str] = OrderedDict()
         self._turns: dict[Hashable, threading.Lock] = {}  # of what is being made
@@ -28,7 +31,7 @@ class TextCache:
         if text is not None:
             return text
         turn = self._turns.setdefault(key, threading.Lock())
-        with turn:
+        with self._processor.turn(turn):
             text = self._remembered(key)
             if text is None:
                 try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -22,7 +22,8 @@ class UnderWay:
             return self._application(environ, start_response)
         self.count += 1
         try:
-            return Counted(self._application(environ, start_response), self)
+            body = self._application(environ, start_response)
+            return Sized(body, self) if isinstance(body, Sequence) else Counted(body, self)
         except BaseException:
             self.count -= 1
             raise
@@ -46,3 +47,16 @@ class Counted:
             self._counter.count -= 1
         if hasattr(self._body, "close"):
             self._body.close()
+
+
+class Sized(Counted):
+    """Be a body of which the server may ask how long it is: so it says the length, and sends no chunks."""
+
+    def __init__(self, body: Sequence[bytes], counter: UnderWay) -> None:
+        """Keep the body, and who counts it."""
+        super().__init__(body, counter)
+        self._parts = len(body)
+
+    def __len__(self) -> int:
+        """Return the number of parts."""
+        return self._parts

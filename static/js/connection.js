@@ -53,6 +53,8 @@ const QUICKEST_RETRY_MS = 250;
 const SLOWEST_RETRY_MS = 2000;
 const QUIET_MS = 6000; // a server that stops is soon there again, or another one is: nobody needs to hear of it before
 const TOO_MUCH_MS = 1000; // after a refusal of "rate", the question is asked again, twice at most
+/** What must not be done twice: whether it was done is not known when the connection is lost. */
+const ONCE = new Set(["class_start", "class_ask"]);
 const MOST_ATTEMPTS = 3; // a request at which the server hangs up must not take every later connection with it
 const SOCKET_OPTIONS = Object.freeze({
   transports: ["websocket"],
@@ -87,7 +89,7 @@ export class ConnectionError extends Error {
  * Open the line to the server.
  *
  * A request made while there is no connection is sent when there is one, and one whose connection is lost is sent
- * again, twice at most: every request is a question that may be asked again. A refusal is an answer (`ok: false`), not an error.
+ * again, twice at most: a request is a question that may be asked again, but for those of `ONCE`. A refusal is an answer (`ok: false`), not an error.
  * @param {{url?: string, onStatus?: (status: ConnectionStatus) => void, io?: OpenSocket, random?: () => number}} [options]
  * @returns {Line}
  */
@@ -154,9 +156,10 @@ export function connect({ url = "/", onStatus = () => {}, io = socketIo, random 
   });
   socket.on("disconnect", () => {
     for (const request of open) {
-      if (move !== "no" && request.sent) request.excused += 1; // no fault of the request's
+      const wasSent = request.sent;
+      if (move !== "no" && wasSent) request.excused += 1; // no fault of the request's
       request.sent = false;
-      if (request.attempts - request.excused >= MOST_ATTEMPTS) request.fail("lost");
+      if (wasSent && ONCE.has(request.event) || request.attempts - request.excused >= MOST_ATTEMPTS) request.fail("lost");
     }
     if (move !== "no") move = "away";
     clearTimeout(leaveTimer);

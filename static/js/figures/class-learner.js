@@ -5,6 +5,7 @@ import { choicesOf, rightChoice, spokenQuestion, spokenResult } from "../class-q
 import { ClassRoom } from "../class-room.js";
 import { changeText, codeText, questionText } from "../views/class-parts.js";
 import { LightElement } from "../views/light-element.js";
+import { enterAgain } from "./class-again.js";
 import { watchActs } from "./class-acts.js";
 import { changeIn } from "./class-change.js";
 import { holdBefore } from "./class-hold.js";
@@ -18,6 +19,7 @@ import "../views/class-door.js";
 /** @typedef {import("../class-room.js").Shown} Shown */
 
 const TOO_MUCH_MS = 300;
+const AWAY_MS = 2000; // the class cannot be looked up just now
 
 export class ClassLearner extends LightElement {
   static properties = { version: { state: true } };
@@ -68,10 +70,11 @@ export class ClassLearner extends LightElement {
     const { parts, room, learner } = this;
     if (!parts || room.standing === "over" || room.standing === "unknown") return;
     const answer = await parts.connection.request("class_join", { code: room.code, learner }).catch(() => null);
-    if (!answer) return;
+    if (!answer) return void enterAgain(this, AWAY_MS);
     if (!answer.ok) {
       const { field, message } = answer.error;
-      if (field === "rate") setTimeout(() => void this.enter(), TOO_MUCH_MS);
+      if (field === "rate" || field === "server") enterAgain(this, field === "rate" ? TOO_MUCH_MS : AWAY_MS);
+      if (field === "rate") this.refusal = "";
       else if (field !== "code") this.refusal = message;
       room.refused(field);
       if (field === "code") this.letGo();

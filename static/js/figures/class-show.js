@@ -23,7 +23,10 @@ export class Showing {
   /** Something may have changed. */
   note() {
     this.changed = true;
-    this.underWay ??= this.run().finally(() => { this.underWay = null; });
+    this.underWay ??= this.run().then((over) => {
+      this.underWay = null;
+      if (this.changed && !over) void this.note(); // between its last look and now
+    });
     return this.underWay;
   }
 
@@ -33,6 +36,7 @@ export class Showing {
     return this.note();
   }
 
+  /** @returns {Promise<boolean>} whether there is nobody to show it to */
   async run() {
     while (this.changed) {
       this.changed = false;
@@ -40,10 +44,11 @@ export class Showing {
       const key = now ? `${now.figure} ${now.state}` : "";
       if (!now || key === this.sent) continue;
       const became = await this.send(now.figure, now.state);
-      if (became === "over") return;
+      if (became === "over") return true;
       if (became === "kept") this.sent = key;
       else this.changed = true;
       await new Promise((resolve) => { setTimeout(resolve, GAP_MS); });
     }
+    return false;
   }
 }

@@ -6,6 +6,7 @@ import { choicesOf, counted, edgeOf, rightChoice, spokenQuestion, spokenResult, 
 import { ClassRoom } from "../class-room.js";
 import { changeText, codeText, questionText } from "../views/class-parts.js";
 import { LightElement } from "../views/light-element.js";
+import { enterAgain } from "./class-again.js";
 import { watchActs } from "./class-acts.js";
 import { changeIn } from "./class-change.js";
 import { holdBefore } from "./class-hold.js";
@@ -21,6 +22,7 @@ import "../views/class-share.js";
 /** @typedef {import("../link-states.js").FigureName} FigureName */
 
 const TOO_MUCH_MS = 300;
+const AWAY_MS = 2000; // the class cannot be looked up just now
 
 export class ClassTeacher extends LightElement {
   static properties = { version: { state: true } };
@@ -80,10 +82,11 @@ export class ClassTeacher extends LightElement {
     if (!parts || room.standing === "denied" || room.standing === "over") return;
     const first = room.standing === "joining";
     const answer = await parts.connection.request("class_teach", { code: room.code, key }).catch(() => null);
-    if (!answer) return;
+    if (!answer) return void enterAgain(this, AWAY_MS);
     if (!answer.ok) {
-      room.refused(answer.error.field);
-      if (answer.error.field === "rate") setTimeout(() => void this.enter(), TOO_MUCH_MS);
+      const { field } = answer.error;
+      room.refused(field);
+      if (field === "rate" || field === "server") enterAgain(this, field === "rate" ? TOO_MUCH_MS : AWAY_MS);
       return this.settle();
     }
     room.entered(answer);

@@ -7,6 +7,7 @@ import { wake } from "./waking.js";
 
 /** @typedef {import("../convention-evidence.js").ConventionName} ConventionName */
 
+const PATIENCE_MS = 5000;
 const TAKERS = "bp-passes, bp-race, bp-batch, bp-xor";
 
 /** Wire whatever of the page follows a convention; text has `data-convention` and `data-value`, and stands only while that is in force. */
@@ -30,6 +31,7 @@ async function answered(figure) {
       watch.disconnect();
       resolve(undefined);
     }
+    setTimeout(resolve, PATIENCE_MS); // one that gets no numbers does not hold up the others
     watch.observe(figure, { attributes: true, attributeFilter: ["aria-busy"] });
     look();
   });
