@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from backprop.serving.limits import GREETING_SECONDS, HEAD_SECONDS
-from tests.contract.raw import PATH, RawClient
+from backprop.serving.limits import GREETING_SECONDS, HEAD_SECONDS, MOST_IN_FLIGHT
+from tests.contract.raw import PATH, RawClient, packet
 from tests.contract.test_headers import said
 from tests.server import DEADLINE_SECONDS, ROOT, RunningServer, running_server
 from tools.node import find_node
@@ -214,3 +214,18 @@ def test_what_a_proxy_says_is_believed_only_where_a_setting_says_so(server: Runn
                          X_Forwarded_Host="evil.example, learn.example") == 400
         assert handshake(behind, Origin="https://learn.example", X_Forwarded_Proto="http, https",
                          X_Forwarded_Host="evil.example, learn.example") == 101
+
+
+def test_who_leaves_before_its_questions_are_looked_at_gets_no_answers(server: RunningServer) -> None:
+    client = RawClient(server).connect()
+    spec = {"depth": 30}
+    client.send_together([*(packet("depth", spec, number) for number in range(1, 9)), "41", "40"])
+    seen = []
+    while not any(text.startswith("40") for text in seen):
+        seen.append(client.socket.recv())
+    client.socket.send(packet("catalog", {}, 100))
+    while not seen[-1].startswith("43100["):
+        seen.append(client.socket.recv())
+    answered = [text for text in seen if re.match(r'43[1-8]\[{"ok":true', text)]
+    assert len(answered) <= MOST_IN_FLIGHT  # not all eight, as if each came over a connection of its own
+    client.close()

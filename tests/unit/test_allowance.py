@@ -134,6 +134,34 @@ def test_work_that_nobody_waits_for_is_dropped() -> None:
     assert (len(begun), begun[0].left, begun[1].left) == (2, 7, 0)  # begun anew: what was dropped is not kept
 
 
+class Faulty(Counted):
+    """Work that finds a fault."""
+
+    def go_on(self) -> None:
+        raise MemoryError
+
+
+def test_a_fault_ends_the_work_of_all_who_wait_and_is_not_kept() -> None:
+    shared: SharedWork[Counted] = SharedWork(Processor())
+    with pytest.raises(MemoryError):
+        shared.finished("question", lambda: Faulty(2))
+    assert not shared.under_way("question")
+    assert shared.finished("question", lambda: Counted(2)).done
+
+    class OthersFail(Processor):
+        """Let another find a fault while we wait."""
+
+        def breathe(self) -> None:
+            if not waited:
+                waited.append(True)
+                waiting._under_way["question"].failed = True
+
+    waited: list[bool] = []
+    waiting: SharedWork[Counted] = SharedWork(OthersFail())
+    with pytest.raises(RuntimeError, match="Another who asked the same"):
+        waiting.finished("question", lambda: Counted(5))
+
+
 PROGRAM = """
 from gevent import monkey
 monkey.patch_all()

@@ -14,6 +14,7 @@ import pytest
 from backprop.known_run import Shown
 from backprop.run_presets import RUN_PRESETS
 from backprop.serving import run_answers
+from backprop.serving.allowance import Gone
 from backprop.serving.answer_cache import AN_ANSWER_BYTES, AnswerCache
 from backprop.serving.chunks import frame_bytes, packed
 from backprop.serving.processor import Processor
@@ -177,3 +178,19 @@ def test_a_gradient_beyond_float64_is_minus_one_on_the_wire() -> None:
     assert np.frombuffer(body[:48], "<f8").tolist() == [0.0, 0.0, -1.0, 0.0, 0.0, 2.0]
     assert np.frombuffer(body[48:], "<i4").tolist() == [KINDS.index("learning"), 3, 0, 3] * 2
     assert len(body) == frame_bytes(2, 1, 1, 0)
+
+
+class Leaving(Processor):
+    """Find after the first piece of training that nobody waits any more."""
+
+    def breathe(self) -> None:
+        raise Gone
+
+
+def test_what_was_trained_for_who_left_is_counted() -> None:
+    answers = RunAnswers(Leaving())
+    with pytest.raises(Gone):
+        answers.run(question(FATES.as_dict(), stop=900))
+    (kept,) = answers._runs.values()
+    assert kept.run.known > 0
+    assert answers._size == kept.counted == kept.size
