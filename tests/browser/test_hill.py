@@ -240,9 +240,7 @@ def test_with_motion_the_ball_travels_and_comes_to_rest_where_the_engine_says(
 ) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="no-preference")
     page = Figure(context.new_page()).open(server.url).page
-    hill = Hill(page)
-    expect(hill.ball).to_be_visible()
-    hill.settled()
+    hill = Hill(page).settled()
     page.evaluate("""() => {
         const curve = document.querySelector('bp-hill-curve');
         window.seen = [];

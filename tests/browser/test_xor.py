@@ -126,8 +126,9 @@ def test_what_guessing_costs_is_told_with_its_numbers(xor: RunFigure) -> None:
     expect(chart).to_contain_text("longer than guessing")
 
 
-def test_axe_while_the_figures_run_and_after(xor: RunFigure, page: Page) -> None:
-    race = RunFigure(page, "race")
+def test_axe_while_the_figures_run_and_after(page: Page, server: RunningServer) -> None:
+    race = RunFigure(page, "race").open(server.url)
+    xor = RunFigure(page, "xor").settled()
     xor.press("Watch it learn")
     race.press("Start race")
     found = {"running": violations(page)}
