@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from tools.chromium import ensure_chromium
 from tools.console import CLEAN, ROOT, SetupError
+from tools.debian import headless_shell
 from tools.node import find_node
 
 TSC = "node_modules/typescript/bin/tsc"
@@ -51,7 +52,8 @@ def all_checks() -> list[Check]:
 
 def _find_chromium() -> bool:
     """Find or install Chromium, and hand its path on to the tests."""
-    os.environ["CHROMIUM"] = path = ensure_chromium()
+    named = os.environ.get("CHROMIUM")
+    os.environ["CHROMIUM"] = path = ensure_chromium() if named else headless_shell() or ensure_chromium()
     print(path, flush=True)
     return True
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from tools.console import SetupError, run, say
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-PACKAGES = ("chromium", "fonts-liberation", "fonts-dejavu-core")
+FONTS = ("fonts-liberation", "fonts-dejavu-core")  # for what the page's own lack
+PACKAGES = ("chromium", *FONTS)
 APPLICATIONS = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

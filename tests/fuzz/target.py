@@ -201,7 +201,7 @@ def memory(server: RunningServer) -> int:
 def under_attack() -> Iterator[tuple[Target, Learner]]:
     """Run a server and a learner beside the block; what the server says of faults must be nothing."""
     with tempfile.TemporaryFile() as stderr:
-        with running_server(stderr=stderr) as server:
+        with running_server(stderr=stderr, environment={"LOG_LEVEL": "error"}) as server:
             target, learner = Target(server), Learner(server)
             with learner.asking():
                 yield target, learner
