@@ -27,7 +27,7 @@ def nginx() -> str:
 def headless_shell() -> str | None:
     """Return the path of Chromium without a window's furniture, installed where that may be done; None: there is none.
 
-    It draws the same pages from the same source as Debian's chromium, and the browser tests take two thirds of the time.
+    It is built from the same source as Debian's chromium, and the browser tests take two thirds of the time in it.
     """
     try:
         return _ensured("chromium-headless-shell", "chromium-headless-shell", *FONTS)
