@@ -219,8 +219,9 @@ export class HillSession {
     this.onChange();
   }
 
+  /** Go on from step to step, now or as soon as there are numbers to go by. */
   run() {
-    if (!this.canStep) return;
+    if (this.fresh && !this.canStep) return;
     this.running = true;
     this.refusal = null;
     if (!this.underWay) this.step();
