@@ -24,6 +24,7 @@ from tools.node import find_node, install_packages
 FOLDER = ROOT / "tools" / "lighthouse"
 LINES = {"performance": 95, "accessibility": 100, "best-practices": 100}
 CHROMIUM_FLAGS = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
+ATTEMPTS = 3
 PATIENCE_SECONDS = 240.0
 RUNS = 3
 
@@ -79,8 +80,11 @@ def judged(url: str, device: str, chromium: str) -> dict[str, Any]:
                    "--output=json", f"--output-path={out}", f"--only-categories={','.join(LINES)}",
                    f"--chrome-flags={CHROMIUM_FLAGS}", *(["--preset=desktop"] if device == "desktop" else [])]
         environment = {**os.environ, **node.environment(), "CHROME_PATH": chromium}
-        subprocess.run([str(part) for part in command], env=environment, check=True, timeout=PATIENCE_SECONDS,
-                       stdin=subprocess.DEVNULL)
+        for left in reversed(range(ATTEMPTS)):  # Lighthouse loses a trace at times, and says so: "run again"
+            done = subprocess.run([str(part) for part in command], env=environment, check=left == 0,
+                                  timeout=PATIENCE_SECONDS, stdin=subprocess.DEVNULL)
+            if done.returncode == 0:
+                break
         report: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
     return report
 
