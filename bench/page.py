@@ -9,6 +9,7 @@ import statistics
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.figure import let_begin
 from tests.server import running_server
 from tools.chromium import find_chromium
 
@@ -97,12 +98,16 @@ def main() -> None:
         frames_of(page, "one pass plays", 'bp-passes [data-act="play"]', PLAY_MS, 0)
         page.locator('bp-passes [data-act="play"]').click()
         race = page.locator("bp-race")
+        let_begin(race)
+        race.locator('[data-act="start"]').wait_for()
         race.scroll_into_view_if_needed()
         frames_of(page, "a race of 1000 epochs, at full speed", 'bp-race [data-act="start"]', RACE_MS, 1000)
         race.get_by_label("Number of epochs").fill("10000")
         race.get_by_label("Number of epochs").press("Enter")
         race.get_by_role("button", name="Reset").click()
         frames_of(page, "a race of 10,000 epochs, at full speed", 'bp-race [data-act="start"]', RACE_MS, 1000)
+        let_begin(page.locator("bp-xor"))
+        page.locator('bp-xor [data-act="start"]').wait_for()
         page.locator("bp-xor").scroll_into_view_if_needed()
         frames_of(page, "XOR is learned, at full speed", 'bp-xor [data-act="start"]', RACE_MS, 1000)
         browser.close()
