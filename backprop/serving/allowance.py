@@ -76,16 +76,16 @@ class Meter:
         if self._gone():
             raise Gone
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
+    def __enter__(self) -> Meter:
         """Count this thread's time in the block, but for the pauses in it."""
-        token = _CURRENT.set(self)
+        self._token = _CURRENT.set(self)
         self._since = time.thread_time()
-        try:
-            yield
-        finally:
-            self._count()
-            _CURRENT.reset(token)
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        """Count no more."""
+        self._count()
+        _CURRENT.reset(self._token)
 
     @contextmanager
     def paused(self) -> Iterator[None]:

@@ -53,7 +53,6 @@ def build(settings: Settings | None = None) -> Flask:
         logger=logs.of_library("library.socketio"), engineio_logger=logs.of_library("library.engineio"),
         **keeping.options,
     )
-    gevent_adapter.install(socketio.server.eio)
     classes = ClassAnswers(keeping.classes, Rooms(socketio, keeping))
     metrics = Metrics(answers.names | classes.names)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import gevent
 from flask_socketio import SocketIO
 
 from ..classes.classes import Guessed
 from ..refusals import NOTHING, Refused
-from . import logs
+from . import gevent_adapter, logs
 from .allowance import Gone, Meter
 from .answers import Answer, Answers, DivergedRefusal
 from .class_answers import ClassAnswers
+from .direct import Direct
 from .gevent_adapter import ENVIRON_KEY
 from .limits import GUESS_COST, MORE_COST, ConnectionLimits
 from .packets import MALFORMED, REQUEST
@@ -24,22 +24,21 @@ LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they
 def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
              new_limits: Callable[[], ConnectionLimits] = ConnectionLimits,
              counted: Callable[[Any], Any] = lambda handler: handler) -> None:
-    """Answer every event on this server (packets.py has made each one "request"); `counted` wraps what answers.
+    """Answer every event on this server; `counted` wraps what answers.
 
-    The handlers are Socket.IO's own: Flask-SocketIO would make a Flask request of every event, and none is needed.
+    Most come straight from the WebSocket (direct.py). What is left goes to handlers of Socket.IO's own (packets.py has
+    made each such event one "request"): Flask-SocketIO would make a Flask request of it, and none is needed.
     """
     server = socketio.server
 
     def answered(name: str, sid: str, environ: dict[str, Any], payload: tuple[object, ...]) -> Answer:
-        limits = _limits_of(environ, new_limits)
+        limits = limits_of(environ)
         try:
-            with limits.admit(_unsent(server, sid, environ)):
-                gevent.sleep(0)  # requests that came together are all in flight before the first is worked on
-                if name in classes.names:  # it waits for the store more than it works, and pays in requests
-                    limits.bucket.spend(MORE_COST.get(name, 0))
-                    return classes.answer(name, _only(payload), sid)
-                with Meter(limits.allowance, _gone_of(environ)).running():
-                    return _answer(answers, name, payload)
+            if name in classes.names:  # it waits for the store more than it works, and pays in requests
+                limits.bucket.spend(MORE_COST.get(name, 0))
+                return classes.answer(name, _only(payload), sid)
+            with Meter(limits.allowance, _gone_of(environ)):
+                return _answer(answers, name, payload)
         except Gone:
             return {}  # to nobody
         except Guessed as guessed:
@@ -51,25 +50,31 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
             logs.fault(name if name in answers.names | classes.names else "an event that there is not")
             return refusal(Refused("server", "a fault", "nothing", "The server could not work this out."))
 
-    counting = counted(answered)
+    def limits_of(environ: dict[str, Any]) -> ConnectionLimits:
+        limits: ConnectionLimits | None = environ.get(LIMITS_KEY)
+        if limits is None:
+            limits = environ[LIMITS_KEY] = new_limits()
+        return limits
+
+    answer: Callable[..., Answer] = counted(answered)
+    refuse: Callable[[str, Refused], Answer] = counted(lambda name, refused: refusal(refused))
 
     def on_request(sid: str, name: str, *payload: object) -> Answer:
-        environ = server.get_environ(sid)  # None where the client has left before its question was looked at
-        return {} if environ is None else counting(name, sid, environ, payload)
+        environ = server.get_environ(sid)
+        if environ is None:
+            return {}  # the client has left before its question was looked at
+        try:
+            with limits_of(environ).admit():
+                return answer(name, sid, environ, payload)
+        except Refused as refused:
+            return refuse(name, refused)
 
     def on_disconnect(sid: str, reason: object) -> None:
         classes.disconnected(sid)
 
     server.on(REQUEST, on_request)
     server.on("disconnect", on_disconnect)
-
-
-def _limits_of(environ: dict[str, Any], new_limits: Callable[[], ConnectionLimits]) -> ConnectionLimits:
-    """Return what this connection may ask for, the same at every request."""
-    limits: ConnectionLimits | None = environ.get(LIMITS_KEY)
-    if limits is None:
-        limits = environ[LIMITS_KEY] = new_limits()
-    return limits
+    gevent_adapter.install(server.eio, Direct(server.manager, limits_of, answer, refuse).take)
 
 
 def refusal(refused: Refused) -> dict[str, Any]:
@@ -98,10 +103,3 @@ def _gone_of(environ: dict[str, Any]) -> Callable[[], bool]:
     """Return what says whether the client of this connection has vanished."""
     websocket = environ.get(ENVIRON_KEY)
     return lambda: websocket is not None and not websocket.open
-
-
-def _unsent(server: Any, sid: str, environ: dict[str, Any]) -> int:
-    """Return how many packets wait for this client to read, the one that is half sent included."""
-    connection = server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, "/"))
-    websocket = environ.get(ENVIRON_KEY)
-    return (connection.queue.qsize() if connection else 0) + (1 if websocket and websocket.sending else 0)

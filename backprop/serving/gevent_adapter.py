@@ -3,9 +3,10 @@
 Each mend has its test in tests/contract/test_adapter.py:
 - `send` writes all of a frame, under a lock (the stock one may write a part and corrupt the stream);
 - TCP_NODELAY, so that a small frame does not wait for the acknowledgement of the one before it;
-- a message may be 64 KiB, however many fragments it comes in, and so may all that waits to be read;
+- a message may be 64 KiB, however many fragments it comes in, and more is read only once that is taken;
 - inbound binary is dropped as it arrives; permessage-deflate is not negotiated;
-- a peer that stops reading, vanishes, or never says Socket.IO's CONNECT is let go after a while, with its greenlets.
+- a peer that stops reading, vanishes, or never says Socket.IO's CONNECT is let go after a while, with its greenlets;
+- who waits for a message reads it: the stock one has a second greenlet for that, and wakes the first.
 """
 
 from __future__ import annotations
@@ -13,17 +14,16 @@ from __future__ import annotations
 import logging
 import socket
 import time
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import gevent
 import gevent.event
 import gevent.selectors
 import simple_websocket
-from engineio.async_drivers.gevent import Thread
-from gevent.lock import RLock
-from wsproto.events import BytesMessage, Event, TextMessage
+from gevent.lock import Semaphore
+from wsproto.events import BytesMessage, Event
 from wsproto.frame_protocol import CloseReason
 from wsproto.utilities import LocalProtocolError
 
@@ -33,7 +33,6 @@ from .limits import (
     FRAMES_AT_ONCE,
     FRAMES_PER_SECOND,
     GREETING_SECONDS,
-    INBOX_MESSAGES,
     MESSAGE_BYTES,
     SEND_SECONDS,
     TokenBucket,
@@ -44,6 +43,7 @@ GREETING = "40"  # Socket.IO's CONNECT
 ENVIRON_KEY = "backprop.websocket"
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
+READS_AT_A_TURN = 4  # that find something ready, before others get their turn
 
 
 class Sent:
@@ -53,20 +53,32 @@ class Sent:
 
 
 class WholeSocket:
-    """Send whole frames or nothing more: `sendall` under a lock, within a time."""
+    """Send whole frames or nothing more: under a lock, within a time."""
 
     def __init__(self, sock: Any) -> None:
         """Take over a connected socket."""
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._sock = sock
-        self._lock = RLock()
+        self._plain = sock._sock  # the same, as Python has it: it does not wait
+        self._turn = Semaphore(1)
+        self._reads = 0
 
     def send(self, data: bytes) -> int:
         """Send all of `data`; OSError where the peer does not take it in time."""
-        with self._lock:
+        return self.send_made(lambda: data)
+
+    def send_made(self, make: Callable[[], bytes]) -> int:
+        """Send what `make` makes once it can go out: of what waits for a slow reader, one answer is made at a time."""
+        with self._turn:
+            data = make()
             try:
-                with gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading")):
-                    self._sock.sendall(data)
+                try:
+                    sent = self._plain.send(data)
+                except BlockingIOError:
+                    sent = 0
+                if sent < len(data):
+                    with gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading")):
+                        self._sock.sendall(memoryview(data)[sent:])
             except OSError:
                 self.shutdown()  # part of a frame may be out: nothing sensible can follow it
                 raise
@@ -74,8 +86,10 @@ class WholeSocket:
         return len(data)
 
     def recv(self, size: int) -> bytes:
-        """Receive up to `size` bytes; b"" at the end. Others get their turn first, however much lies ready."""
-        gevent.sleep(0)
+        """Receive up to `size` bytes; b"" at the end. Others get their turn, however much lies ready."""
+        self._reads += 1
+        if self._reads % READS_AT_A_TURN == 0:
+            gevent.sleep(0)
         data: bytes = self._sock.recv(size)
         return data
 
@@ -91,37 +105,57 @@ class WholeSocket:
         self._sock.close()
 
 
+class NoThread:
+    """Stand in for the thread that would read beside who waits."""
+
+    name = ""
+
+    def __init__(self, target: object) -> None:
+        """Leave the target alone."""
+
+    def start(self) -> None:
+        """Do nothing."""
+
+
 class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
     """Serve one WebSocket connection within bounds."""
 
     sock: Any
     ws: Any
+    input_buffer: list[str]
 
     def __init__(self, environ: dict[str, Any]) -> None:
         """Take the connection over from the web server and accept it, without extensions."""
-        self._room = gevent.event.Event()
+        self._flood = TokenBucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
         plain = {key: value for key, value in environ.items() if key != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
-        super().__init__(plain, max_message_size=MESSAGE_BYTES, thread_class=Thread,
+        super().__init__(plain, max_message_size=MESSAGE_BYTES, thread_class=NoThread,
                          event_class=gevent.event.Event, selector_class=gevent.selectors.DefaultSelector)
 
     def handshake(self) -> None:
         """Accept, over a socket that sends whole frames and behind a sieve."""
         self.sock = WholeSocket(self.sock)
-        self.ws = Sieve(self.ws)
+        self._plain: PlainFrames | None = None
+        self.ws = Sieve(self.ws, self._flood)
         super().handshake()
-        self.ws.begin()
+        self._plain = PlainFrames()  # from now on, for as long as what comes is what browsers send
 
     def send(self, data: str | bytes) -> None:
         """Send one message."""
+        self.send_made(lambda: framed(data))
+
+    def send_made(self, make: Callable[[], bytes]) -> None:
+        """Send the frames that `make` makes, all in one."""
         if not self.connected:
             raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
-        self.sock.send(framed(data))
+        self.sock.send_made(make)
 
     def receive(self, timeout: float | None = None) -> Any:
-        """Return the next text, making room for another."""
-        text = super().receive(timeout)
-        self._room.set()
-        return text
+        """Return the next text."""
+        while not self.input_buffer and self.connected:
+            self._read()
+        if self.input_buffer:
+            return self.input_buffer.pop(0)
+        raise simple_websocket.ConnectionClosed(self.close_reason, self.close_message)
 
     def close(self, reason: int | None = None, message: str | None = None) -> None:
         """Say goodbye and hang up; never wait for the peer to agree."""
@@ -131,48 +165,40 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
             pass  # the peer hung up first
         self._end()
 
-    def _handle_events(self) -> bool:
-        going: bool = super()._handle_events()
-        if self.ws.flooded:
-            self.close(CloseReason.POLICY_VIOLATION, "Too many messages")
-            return False
+    def _read(self) -> None:
+        """Read once, and end where there is nothing more to come."""
+        try:
+            rest: bytes | None = self.sock.recv(self.receive_bytes)
+            going = bool(rest)
+            if rest and self._plain:
+                texts, rest = self._plain.texts(rest)
+                if not self._flood.take(len(texts)):
+                    self.ws.flooded = True
+                self.input_buffer += texts
+            if rest:
+                self._plain = None
+                self.ws.receive_data(rest)
+                going = self._handle_events()
+            if self.ws.flooded and self.connected:
+                self.close(CloseReason.POLICY_VIOLATION, "Too many messages")
+        except (OSError, LocalProtocolError):
+            going = False
         if not going:
             self._end()
-        while going and self.connected and len(self.input_buffer) >= INBOX_MESSAGES:
-            self._room.clear()
-            self._room.wait()
-        return going
 
     def _end(self) -> None:
         self.connected = False
-        self.event.set()  # only now: whoever wakes must find that it has ended
-        self._room.set()
         self.sock.shutdown()
 
 
 class Sieve:
     """Read frames like wsproto's connection; drop the binary ones before they are put together; notice a flood."""
 
-    def __init__(self, connection: Any) -> None:
-        """Stand in for `connection`."""
+    def __init__(self, connection: Any, bucket: TokenBucket) -> None:
+        """Stand in for `connection`; each message takes one of the bucket's tokens."""
         self._connection = connection
-        self._bucket = TokenBucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
-        self._plain: PlainFrames | None = None
-        self._texts: list[str] = []
+        self._bucket = bucket
         self.flooded = False
-
-    def begin(self) -> None:
-        """Read the quick way from now on, for as long as what comes is what browsers send."""
-        self._plain = PlainFrames()
-
-    def receive_data(self, data: bytes) -> None:
-        """Take what came in."""
-        rest: bytes | None = data
-        if self._plain:
-            self._texts, rest = self._plain.texts(data)
-        if rest is not None:
-            self._plain = None
-            self._connection.receive_data(rest)
 
     def __getattr__(self, name: str) -> Any:
         """Be the connection in all other things."""
@@ -180,9 +206,7 @@ class Sieve:
 
     def events(self) -> Iterator[Event]:
         """Yield what came in, without binary messages and nothing more after a flood."""
-        texts, self._texts = self._texts, []
-        quick = (TextMessage(text, True, True) for text in texts)
-        for event in chain(quick, () if self._plain else self._connection.events()):
+        for event in self._connection.events():
             self.flooded = self.flooded or not self._bucket.take()
             if not self.flooded and not isinstance(event, BytesMessage):
                 yield event
@@ -191,15 +215,19 @@ class Sieve:
 class GeventWebSocket:
     """Be what Engine.IO asks of a WebSocket: callable as a WSGI application, then `send`, `wait`, `close`."""
 
-    def __init__(self, handler: Any, server: Any) -> None:
-        """Keep the handler that serves the connection once it is open."""
+    def __init__(self, handler: Any, server: Any, take: Take = lambda websocket, text: False) -> None:
+        """Keep the handler that serves the connection once it is open, and what takes texts before it."""
         self._handler = handler
         self._ws: BoundedWebSocket | None = None  # none before the handshake
+        self._take = take
+        self.environ: dict[str, Any] = {}  # of its HTTP request
+        self.sid: str = handler.__self__.sid  # of Engine.IO
         self.sending = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         """Accept the connection and serve it to its end; in the meantime the environ leads here."""
         environ[ENVIRON_KEY] = self
+        self.environ = environ
         begun = time.monotonic()
         self._ws = websocket = BoundedWebSocket(environ)
         self._silent = gevent.spawn_later(GREETING_SECONDS, self.close)
@@ -208,6 +236,7 @@ class GeventWebSocket:
         finally:
             self._silent.kill(block=False)
             self.close()
+            websocket.sock.close()
             logs.say("connection ended", logging.DEBUG, seconds=round(time.monotonic() - begun, 1))
         if websocket.mode == "gunicorn":
             raise StopIteration  # how its worker is told that there is nothing more to write
@@ -222,21 +251,26 @@ class GeventWebSocket:
         """Send one packet; OSError where the connection is gone."""
         self.sending = True
         try:
-            if self._ws:
-                self._ws.send(message)
-        except simple_websocket.ConnectionClosed:
-            raise OSError("the connection is closed") from None
+            self.send_made(lambda: framed(message))
         finally:
             self.sending = False
 
+    def send_made(self, make: Callable[[], bytes]) -> None:
+        """Send the frames that `make` makes once they can go out; OSError where the connection is gone."""
+        try:
+            if self._ws:
+                self._ws.send_made(make)
+        except simple_websocket.ConnectionClosed:
+            raise OSError("the connection is closed") from None
+
     def wait(self) -> str | None:
-        """Return the next packet that can be one; None at the end."""
+        """Return the next packet that is the library's to read; None at the end."""
         while True:
             try:
                 text: str | None = self._ws.receive() if self._ws else None
             except simple_websocket.ConnectionClosed:
                 return None
-            if text is None or is_packet(text):
+            if text is None or (not self._take(self, text) and is_packet(text)):
                 if text is not None and text.startswith(GREETING):
                     self._silent.kill(block=False)
                 return text
@@ -252,12 +286,15 @@ class GeventWebSocket:
             self._ws.sock.shutdown()
 
 
+Take = Callable[[GeventWebSocket, str], bool]
+
+
 def is_packet(text: str) -> bool:
     """Say whether this can be a packet; what cannot would break the library's loop, so it is dropped."""
     return text[:1] in ENGINE_IO_TYPES or (text[:1] == "4" and text[1:2] in SOCKET_IO_TYPES)
 
 
-def install(engineio_server: Any) -> None:
-    """Give this Engine.IO server, and no other, the mended WebSocket."""
+def install(engineio_server: Any, take: Take) -> None:
+    """Give this Engine.IO server, and no other, the mended WebSocket; `take` says which texts the library is spared."""
     gevent.config.track_greenlet_tree = False  # who started a greenlet is of no use here, and costs each one a stack
-    engineio_server._async = {**engineio_server._async, "websocket": GeventWebSocket}
+    engineio_server._async = {**engineio_server._async, "websocket": partial(GeventWebSocket, take=take)}

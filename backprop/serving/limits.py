@@ -17,10 +17,8 @@ MOST_SOCKETS = MOST_CONNECTIONS + SPARE_SOCKETS
 HEAD_SECONDS = 10.0  # for the head of an HTTP request, and for waiting for the next
 GREETING_SECONDS = 10.0  # for a WebSocket to say Socket.IO's CONNECT
 SEND_SECONDS = 30.0  # for a frame, or 64 KiB of a page, to be taken
-MOST_IN_FLIGHT = 2
-MOST_UNSENT = 4  # packets: an answer with bytes is two
+MOST_IN_FLIGHT = 2  # requests of which the answer is not out yet
 MESSAGE_BYTES = 64 * 1024
-INBOX_MESSAGES = 16
 REQUESTS_PER_SECOND, REQUESTS_AT_ONCE = 40, 80
 MORE_COST = {"class_start": 9, "class_show": 1, "class_ask": 3}  # on top, for what is kept or reaches everybody
 GUESS_COST = 10  # requests that a wrong key or code costs on top: four guesses a second, and no more
@@ -37,14 +35,14 @@ class TokenBucket:
         self._tokens = float(burst)
         self._seen = clock()
 
-    def take(self) -> bool:
-        """Take one token, or say that there is none."""
+    def take(self, tokens: int = 1) -> bool:
+        """Take so many tokens, or say that they are not there."""
         now = self._clock()
         self._tokens = min(self._burst, self._tokens + (now - self._seen) * self.rate)
         self._seen = now
-        if self._tokens < 1.0:
+        if self._tokens < tokens:
             return False
-        self._tokens -= 1.0
+        self._tokens -= tokens
         return True
 
     def spend(self, tokens: float) -> None:
@@ -64,24 +62,29 @@ class ConnectionLimits:
     allowance: Allowance = field(default_factory=Allowance)
     in_flight: int = 0
 
-    @contextmanager
-    def admit(self, unsent: int = 0) -> Iterator[None]:
-        """Hold a place for one request; Refused with the field "rate" where there is none.
-
-        unsent: how many packets wait for the client to read them.
-        """
+    def enter(self) -> None:
+        """Take a place for one request, until `leave`; Refused with the field "rate" where there is none."""
         if not self.bucket.take():
             raise _too_much(f"{self.bucket.rate:g} requests a second", "more than that")
-        if self.in_flight >= MOST_IN_FLIGHT or unsent >= MOST_UNSENT:
+        if self.in_flight >= MOST_IN_FLIGHT:
             raise _too_much(f"{MOST_IN_FLIGHT} requests at a time", "one more")
         wait = self.allowance.wait
         if wait > 0.0:
             raise _in_debt(self.allowance, math.ceil(wait))
         self.in_flight += 1
+
+    def leave(self) -> None:
+        """Give the place back."""
+        self.in_flight -= 1
+
+    @contextmanager
+    def admit(self) -> Iterator[None]:
+        """Hold a place for the block."""
+        self.enter()
         try:
             yield
         finally:
-            self.in_flight -= 1
+            self.leave()
 
 
 def _too_much(takes: str, got: str) -> Refused:

@@ -7,10 +7,9 @@ from typing import Any
 
 from socketio import packet
 
-from .wire import Encoded, LongText, StrictJSON, WithBytes
+from .wire import StrictJSON
 
 REQUEST = "request"
-LONG_CHARACTERS = 16_384
 MALFORMED = ""  # the name of an event that nobody can have meant
 _WITH_ID = re.compile(r"[256](?:\d{1,9}-)?(\d{1,15})(?=[\[{]|$)")
 
@@ -40,27 +39,6 @@ class Packet(packet.Packet):  # type: ignore[misc]
         self.data = [REQUEST, *self.data]
         return 0
 
-    def encode(self) -> Any:
-        """Return the packet as text; a long answer as one that is put together only as it is sent."""
-        if self.packet_type == packet.ACK and _is_long(self.data) and self.namespace in (None, "/"):
-            return LongText(f"{packet.ACK}{self.id}[", self.data[0].text)
-        return super().encode()
-
-    @classmethod
-    def data_is_binary(cls, data: Any) -> bool:
-        """Say whether bytes are to be sent beside the JSON, without a walk through what is known."""
-        if isinstance(data, list) and len(data) == 1 and isinstance(data[0], Encoded | WithBytes):
-            return isinstance(data[0], WithBytes)
-        return bool(super().data_is_binary(data))
-
-    @classmethod
-    def deconstruct_binary(cls, data: Any) -> tuple[Any, list[bytes]]:
-        """Return the data with a place for the bytes, and the bytes."""
-        if isinstance(data, list) and len(data) == 1 and isinstance(data[0], WithBytes):
-            return [data[0].head], [data[0]["body"]]
-        found: tuple[Any, list[bytes]] = super().deconstruct_binary(data)
-        return found
-
     def _become_malformed(self, encoded_packet: Any) -> int:
         found = _WITH_ID.match(encoded_packet) if isinstance(encoded_packet, str) else None
         self.packet_type = packet.EVENT
@@ -72,8 +50,3 @@ class Packet(packet.Packet):  # type: ignore[misc]
 
 def _names_an_event(data: object) -> bool:
     return isinstance(data, list) and len(data) > 0 and isinstance(data[0], str)
-
-
-def _is_long(data: object) -> bool:
-    return (isinstance(data, list) and len(data) == 1 and isinstance(data[0], Encoded)
-            and len(data[0].text) > LONG_CHARACTERS)

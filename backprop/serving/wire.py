@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from typing import Any
 
@@ -27,36 +28,13 @@ def encode(value: object) -> str:
     return json.dumps(value, allow_nan=False, separators=(",", ":"))
 
 
-class LongText(str):
-    """Be a text that is put together only as it is sent: a thousand who are sent the same long answer share it.
-
-    As a text it is its beginning; what goes before is added as to any other.
-    """
-
-    body: str
-
-    def __new__(cls, head: str, body: str) -> LongText:
-        """Begin with `head`, go on with `body`, and end with a bracket."""
-        made = super().__new__(cls, head)
-        made.body = body
-        return made
-
-    def __radd__(self, before: str) -> LongText:
-        """Return it with a beginning before its own."""
-        return LongText("".join((before, self)), self.body)
-
-    def encode(self, encoding: str = "utf-8", errors: str = "strict") -> bytes:
-        """Return all of it."""
-        return b"".join((super().encode(encoding, errors), self.body.encode(encoding, errors), b"]"))
-
-
 class WithBytes(dict[str, Any]):
     """Hold the fields of an answer, of which `body` is bytes; the others are encoded once, for all who ask."""
 
     @cached_property
-    def head(self) -> Encoded:
+    def head(self) -> str:
         """The fields as Socket.IO sends them, with a place for the bytes that follow."""
-        return Encoded(encode({**self, "body": {"_placeholder": True, "num": 0}}))
+        return encode({**self, "body": {"_placeholder": True, "num": 0}})
 
 
 def encode_object(fields: dict[str, object]) -> Encoded:
@@ -88,11 +66,14 @@ class StrictJSON:
     @staticmethod
     def loads(text: str | bytes, **options: Any) -> Any:
         """Decode; a NaN or an endless integer becomes a float that the spec's bounds refuse by the field's name."""
-        return _DECODER.decode(text if isinstance(text, str) else text.decode())  # Redis gives bytes
+        plain = text if isinstance(text, str) else text.decode()  # Redis gives bytes
+        return (_BOUNDED if _ENDLESS.search(plain) else _QUICK).decode(plain)
 
 
 def _bounded_int(digits: str) -> int | float:
     return int(digits) if len(digits) <= LONGEST_INTEGER else float(digits)
 
 
-_DECODER = json.JSONDecoder(parse_int=_bounded_int)
+_ENDLESS = re.compile(f"[0-9]{{{LONGEST_INTEGER + 1}}}")
+_BOUNDED = json.JSONDecoder(parse_int=_bounded_int)  # it asks Python about every integer
+_QUICK = json.JSONDecoder()

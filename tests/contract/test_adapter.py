@@ -38,7 +38,7 @@ def test_large_answers_arrive_whole_at_a_reader_that_stalls(server: RunningServe
     answers = [slow.answer(number) for number in numbers]
     assert answers[0] == text
     assert all(answer == text or json.loads(answer)["error"]["field"] == "rate" for answer in answers)
-    assert json.loads(answers[-1])["ok"] is False  # what nobody reads is no reason for more
+    assert any(answer != text for answer in answers)  # what nobody reads is no reason for more
     slow.close()
 
 

@@ -134,7 +134,7 @@ def test_the_class_in_the_document_takes_place(server: RunningServer) -> None:
 
 def test_the_limits_are_the_servers() -> None:
     for line in (
-        f"requests under way on one connection | {limits.MOST_IN_FLIGHT} |",
+        f"requests of one connection whose answer is not out yet | {limits.MOST_IN_FLIGHT} |",
         f"requests of one connection | {limits.REQUESTS_PER_SECOND} a second, {limits.REQUESTS_AT_ONCE} at once |",
         f"one message to the server | {limits.MESSAGE_BYTES // 1024} KiB, ",
         "frames to the server on one connection | "
@@ -150,7 +150,6 @@ def test_the_limits_are_the_servers() -> None:
         f"at most {1 / store.COUNTS_SECONDS:.0f} times a second",
         f"six of `{codes.ALPHABET}`",
         f"connections to one server | {limits.MOST_CONNECTIONS} |",
-        f"packets that a client has not read yet; an answer of `run` is two | {limits.MOST_UNSENT} |",
         f"an answer to `run` | {FRAMES_AN_ANSWER} frames, about {ANSWER_BYTES // 10**6} MB |",
         f"epochs, from 0 to the `stop` of `run` or `seeds` | {MOST_WORK // 10**6} million |",
         *(f"{name}: {value}" for name, value in SECURITY_HEADERS),

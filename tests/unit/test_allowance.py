@@ -68,7 +68,7 @@ def test_a_meter_counts_work_and_not_what_others_do_in_its_pauses(clocks: Time) 
     own = Allowance(60.0, 120.0, clock=lambda: clocks.now)
     meter = Meter(own)
     assert allowance.current() is None
-    with meter.running():
+    with meter:
         assert allowance.current() is meter
         clocks.worked += 1.0
         with meter.paused():
@@ -85,7 +85,7 @@ def test_faults_cost_too(clocks: Time) -> None:
         clocks.worked += 2.0
         raise KeyError
 
-    with pytest.raises(KeyError), Meter(own).running():
+    with pytest.raises(KeyError), Meter(own):
         fault()
     assert own.used == 2.0
 
@@ -178,7 +178,7 @@ gone, own = [], {}
 
 def ask(name, question, payload):
     own[name] = Allowance()
-    with Meter(own[name], lambda: name in gone).running():
+    with Meter(own[name], lambda: name in gone):
         return question(dict(payload))
 
 whole = answers.seeds(dict(payload))
@@ -209,7 +209,7 @@ def slow():
 def greedy():
     allowance = Allowance()
     allowance.spend(30)
-    with Meter(allowance).running():
+    with Meter(allowance):
         processor.aside(slow)
 gevent.joinall([gevent.spawn(greedy) for _ in range(10)], raise_error=True)
 print(most)

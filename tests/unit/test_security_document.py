@@ -21,11 +21,9 @@ def test_the_bounds_are_those_of_the_code() -> None:
         f"Socket.IO's CONNECT on a new WebSocket | {limits.GREETING_SECONDS:g} seconds |",
         f"a frame, or 64 KiB of a page, that is not taken | {limits.SEND_SECONDS:g} seconds |",
         f"one message, however fragmented | {limits.MESSAGE_BYTES // 1024} KiB |",
-        f"messages of one connection that wait to be read | {limits.INBOX_MESSAGES} |",
         f"frames of one connection | {limits.FRAMES_PER_SECOND} a second, {limits.FRAMES_AT_ONCE} at once |",
         f"requests of one connection | {limits.REQUESTS_PER_SECOND} a second, {limits.REQUESTS_AT_ONCE} at once |",
-        f"requests under way on one connection | {limits.MOST_IN_FLIGHT} |",
-        f"packets that one client has not read | {limits.MOST_UNSENT} |",
+        f"requests of one connection whose answer is not out yet | {limits.MOST_IN_FLIGHT} |",
         f"processor time of one connection | {allowance.ALLOWANCE_SECONDS:g} seconds, which come back within "
         f"{allowance.REFILL_SECONDS:g} |",
         f"of late before one waits in line | {allowance.GREEDY_SECONDS:g} seconds |",

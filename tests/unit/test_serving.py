@@ -54,14 +54,6 @@ def test_a_request_that_fails_gives_its_place_back() -> None:
     assert limits.in_flight == 0
 
 
-def test_answers_that_nobody_reads_are_no_reason_for_more() -> None:
-    limits = ConnectionLimits()
-    with limits.admit(unsent=3):
-        pass
-    with pytest.raises(Refused, match="2 requests at a time"), limits.admit(unsent=4):
-        pass
-
-
 def test_more_than_the_bucket_holds_is_refused() -> None:
     limits = ConnectionLimits(bucket=TokenBucket(40, 1, clock=lambda: 0.0))
     with limits.admit():

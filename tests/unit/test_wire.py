@@ -7,14 +7,11 @@ import math
 
 import numpy as np
 import pytest
-from engineio import packet as engineio_packet
-from socketio import packet
 
-from backprop.serving.frames import framed
-from backprop.serving.packets import LONG_CHARACTERS, Packet
+from backprop.serving.packets import Packet
 from backprop.serving.routes import StrictProvider
 from backprop.serving.texts import TextCache
-from backprop.serving.wire import Encoded, LongText, StrictJSON, WithBytes, encode, encode_object, joined
+from backprop.serving.wire import Encoded, StrictJSON, encode, encode_object, joined
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
@@ -81,27 +78,3 @@ def test_the_text_cache_forgets_the_oldest_beyond_its_size() -> None:
     for text in ("aaaa", "bbbb", "aaaa", "cccc", "aaaa", "bbbb", "a" * 11, "cccc"):
         assert cache.text(text, lambda text=text: make(text)) == text  # type: ignore[misc]
     assert made == ["aaaa", "bbbb", "cccc", "bbbb", "a" * 11, "cccc"]
-
-
-@pytest.mark.parametrize("text", ['{"ok":true}', json.dumps(["x" * LONG_CHARACTERS])])
-def test_a_long_answer_is_put_together_as_it_is_sent_and_says_the_same(text: str) -> None:
-    encoded = Encoded(text)
-    made = engineio_packet.Packet(engineio_packet.MESSAGE, Packet(packet.ACK, data=[encoded], id=12).encode()).encode()
-    assert made.encode() == f"4312[{text}]".encode()
-    assert framed(made)[4 if len(text) > 125 else 2:] == f"4312[{text}]".encode()
-    assert isinstance(made, LongText) == (len(text) > LONG_CHARACTERS)
-    if isinstance(made, LongText):
-        assert made.body is text
-        assert made.startswith("43") and len(made) < 20
-
-
-def test_an_answer_with_bytes_is_encoded_once() -> None:
-    answer = WithBytes(ok=True, epoch=3, body=b"bytes")
-    for number in (7, 8):
-        made = Packet(packet.ACK, data=[answer], id=number)
-        head, body = made.encode()
-        assert head == f'61-{number}[{{"ok":true,"epoch":3,"body":{{"_placeholder":true,"num":0}}}}]'
-        assert body == b"bytes"
-    assert answer.head is answer.head
-    plain = Packet(packet.ACK, data=[{"deep": [{"bytes": b"1"}]}], id=9)
-    assert plain.encode() == ['61-9[{"deep":[{"bytes":{"_placeholder":true,"num":0}}]}]', b"1"]

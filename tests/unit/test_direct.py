@@ -1,0 +1,121 @@
+"""Requests past the library's layers: which are taken, and that their answers are what the library would send."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import gevent
+import pytest
+import socketio
+from engineio import packet as engineio_packet
+from socketio import packet
+
+from backprop.serving.direct import Direct, acknowledgement
+from backprop.serving.frames import framed
+from backprop.serving.limits import ConnectionLimits
+from backprop.serving.wire import Encoded, WithBytes
+
+
+def as_the_library_sends(number: int, answer: dict[str, Any]) -> bytes:
+    """Return what the library's own packets make of an answer."""
+    made = packet.Packet(packet.ACK, data=[answer], id=number, namespace="/").encode()
+    frames = (engineio_packet.Packet(engineio_packet.MESSAGE, each).encode()
+              for each in (made if isinstance(made, list) else [made]))
+    return b"".join(framed(each) for each in frames)
+
+
+@pytest.mark.parametrize("answer", [{"ok": True}, {"ok": True, "text": "x" * 300}, {"deep": [[1, None], {"a": "é"}]}])
+def test_an_answer_goes_out_as_the_library_would_send_it(answer: dict[str, Any]) -> None:
+    expected = as_the_library_sends(12, answer)
+    assert acknowledgement("12", answer) == expected
+    assert acknowledgement("12", Encoded(json.dumps(answer, separators=(",", ":")))) == expected
+
+
+def test_an_answer_with_bytes_goes_out_as_the_library_would_send_it_and_is_encoded_once() -> None:
+    fields = {"ok": True, "epoch": 3, "body": b"\x00bytes" * 100}
+    answer = WithBytes(fields)
+    for number in (7, 8):
+        assert acknowledgement(str(number), answer) == as_the_library_sends(number, fields)
+    assert answer.head is answer.head
+
+
+class WebSocket:
+    """Stand in for one that is connected."""
+
+    def __init__(self, sid: str) -> None:
+        self.sid, self.environ, self.sent = sid, {"REMOTE": sid}, list[bytes]()
+        self.gone = False
+
+    def send_made(self, make: Callable[[], bytes]) -> None:
+        if self.gone:
+            raise OSError
+        self.sent.append(make())
+
+
+class Lane:
+    """A Direct with one connection in the namespace, and one that is not."""
+
+    def __init__(self) -> None:
+        manager = socketio.Server(async_mode="threading").manager
+        self.sid = manager.connect("inside", "/")
+        self.limits = ConnectionLimits()
+        self.asked: list[tuple[object, ...]] = []
+        self.inside, self.outside = WebSocket("inside"), WebSocket("outside")
+        self.direct = Direct(manager, lambda environ: self.limits, self.answer, lambda name, refused: refused.as_dict())
+
+    eio = type("EngineIO", (), {"generate_id": staticmethod(lambda: "a name in the namespace")})
+
+    def answer(self, name: str, sid: str, environ: dict[str, Any], payload: tuple[object, ...]) -> dict[str, Any]:
+        self.asked.append((name, sid, environ["REMOTE"], payload, self.limits.in_flight))
+        if name == "fault":
+            raise KeyError
+        return {"ok": True}
+
+
+@pytest.mark.parametrize("text", [
+    '42["pass",{}]', '42/other,1["pass",{}]', '421{"pass":1}', "421[]", "421[7]", '421["pass"', "421", "40", "3", "",
+    '451-1["pass",{"_placeholder":true,"num":0}]', '42²["pass",{}]', '421234567890123456["pass",{}]',
+    "421" + "[" * 100_000,
+])
+def test_what_is_not_plain_is_left_to_the_library(text: str) -> None:
+    lane = Lane()
+    assert not lane.direct.take(lane.inside, text)  # type: ignore[arg-type]
+    gevent.sleep(0)
+    assert (lane.asked, lane.inside.sent) == ([], [])
+
+
+def test_who_is_not_connected_is_left_to_the_library() -> None:
+    lane = Lane()
+    assert not lane.direct.take(lane.outside, '421["pass",{}]')  # type: ignore[arg-type]
+
+
+def test_requests_that_come_together_hold_their_places_before_the_first_is_worked_on() -> None:
+    lane = Lane()
+    for number in (1, 2, 3):
+        assert lane.direct.take(lane.inside, f'42{number}["pass",{{"a":1}}]')  # type: ignore[arg-type]
+    assert lane.asked == []
+    [refusal] = lane.inside.sent
+    assert refusal.startswith(framed("x" * 200)[:1]) and b'433[{"field":"rate"' in refusal
+    gevent.sleep(0)
+    request = ("pass", lane.sid, "inside", ({"a": 1},))
+    assert lane.asked == [(*request, 2), (*request, 1)]
+    assert lane.inside.sent[1:] == [acknowledgement(number, {"ok": True}) for number in "12"]
+    assert lane.limits.in_flight == 0
+
+
+def test_a_place_is_free_again_whatever_becomes_of_the_answer() -> None:
+    lane = Lane()
+    lane.inside.gone = True
+    lane.direct.take(lane.inside, '421["pass",{}]')  # type: ignore[arg-type]
+    gevent.sleep(0)
+    assert lane.limits.in_flight == 0
+    lane.direct.take(lane.inside, '422["fault",{}]')  # type: ignore[arg-type]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gevent.get_hub(), "print_exception", lambda *fault: None)
+        gevent.sleep(0)
+    assert lane.limits.in_flight == 0
+    lane.limits.in_flight = 2
+    lane.direct.take(lane.inside, '423["pass",{}]')  # type: ignore[arg-type]
+    assert lane.limits.in_flight == 2
