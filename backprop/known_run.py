@@ -84,7 +84,7 @@ class KnownRun:
         for epoch in epochs:
             at = self._at(epoch)
             frame = self._training.frame(at, self._front.diverged)
-            over = surfaces(self._training, at, grid, self._front.diverged) if grid and self._planar else None
+            over = surfaces(self._training, frame.parameters, grid) if grid and self._planar else None
             yield Shown(frame, tuple(story.verdict(epoch) for story in stories), over)
 
     def _at(self, epoch: int) -> Checkpoint:
@@ -93,7 +93,7 @@ class KnownRun:
         if not nearest.epoch <= at.epoch <= epoch:
             at = nearest
         if at.epoch < epoch:
-            at = self._training.go(at, epoch).end
+            at = self._training.reach(at, epoch)
         self._last = at
         return at
 

@@ -44,13 +44,14 @@ class Patterns:
         Each loss is within ALIKE of the swing (the largest less the smallest of the latest round) of that a round
         before. It has been so for CYCLE_FOR steps and for half of all; and the swing is more than STILL of the loss.
         """
-        if not self._rounds[:, epoch].any():
-            return None
-        for period in np.array(PERIODS)[self._rounds[:, epoch]].tolist():
-            swing = np.ptp(self._losses[epoch - period + 1:epoch + 1])
-            since = _after_last(self._apart(period)[:epoch - period + 1] > ALIKE * swing)
-            if 2 * (epoch - since) >= epoch:
-                return period, since
+        periods = int(self._rounds[epoch])
+        for place, period in enumerate(PERIODS):
+            if periods >> place & 1:
+                latest = self._losses[epoch - period + 1:epoch + 1]
+                swing = np.maximum.reduce(latest) - np.minimum.reduce(latest)
+                since = _after_last(_apart(self._losses[:epoch + 1], period) > ALIKE * swing)
+                if 2 * (epoch - since) >= epoch:
+                    return period, since
         return None
 
     def leaps(self, epoch: int, above: float) -> bool:
@@ -61,10 +62,11 @@ class Patterns:
         if epoch < FLEDGED:
             return False
         lately = self._losses[epoch // 2:epoch + 1]
-        largest = lately.max()
+        largest = float(np.maximum.reduce(lately))
         lately = lately / largest  # so that no sum overflows
-        mean = float(lately.mean())
-        return float(np.abs(np.diff(lately)).mean()) > LEAP * mean and mean > above / largest
+        mean = float(np.add.reduce(lately)) / len(lately)
+        leap = float(np.add.reduce(_apart(lately, 1))) / (len(lately) - 1)
+        return leap > LEAP * mean and mean > above / largest
 
     @cached_property
     def _still(self) -> NDArray[np.bool_]:
@@ -76,22 +78,23 @@ class Patterns:
         return still
 
     @cached_property
-    def _rounds(self) -> NDArray[np.bool_]:
-        """Say of each period and epoch, shape (periods, n), whether the last CYCLE_FOR losses are as a round before."""
+    def _rounds(self) -> NDArray[np.uint8]:
+        """Say of each epoch of which periods the last CYCLE_FOR losses are as a round before: a bit for each."""
         losses = self._losses
-        found = np.zeros((len(PERIODS), len(losses)), bool)
+        found = np.zeros(len(losses), np.uint8)
         with np.errstate(over="ignore"):
-            for row, period in enumerate(PERIODS):
+            for place, period in enumerate(PERIODS):
                 swing = _greatest(losses, period) + _greatest(-losses, period)
-                apart = _greatest(self._apart(period), CYCLE_FOR)
-                found[row, period:] = (apart <= ALIKE * swing[period:]) & (swing[period:] > STILL * losses[period:])
-        found[:, :CYCLE_FOR + LONGEST_CYCLE - 1] = False
+                apart = _greatest(_apart(losses, period), CYCLE_FOR)
+                alike = (apart <= ALIKE * swing[period:]) & (swing[period:] > STILL * losses[period:])
+                found[period:] |= alike.astype(np.uint8) << place
+        found[:CYCLE_FOR + LONGEST_CYCLE - 1] = 0
         return found
 
-    def _apart(self, period: int) -> Array:
-        """Return how far each loss is from that a round before, from the epoch `period` on."""
-        with np.errstate(over="ignore"):
-            return np.abs(self._losses[period:] - self._losses[:-period])
+
+def _apart(losses: Array, period: int) -> Array:
+    """Return how far each loss is from that a round before, from the epoch `period` on. None is below 0."""
+    return np.abs(losses[period:] - losses[:-period])
 
 
 def _greatest(values: Array, width: int) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Array
-from .training import Asking, Checkpoint, Marks, Training
+from .training import Asking, Training
 
 SURFACE_LOW, SURFACE_HIGH = -0.25, 1.25
 UNKNOWN_SHADE = 128  # that of one half
@@ -19,11 +19,14 @@ LARGEST_KEPT = 100_000  # points times parameters: most of a megabyte
 _free: OrderedDict[tuple[Hashable, int], Asking] = OrderedDict()  # those that nobody works with
 
 
-def surfaces(training: Training, at: Checkpoint, grid: int, diverged: Marks) -> NDArray[np.uint8]:
-    """Return what each lane answers over the plane, shape (lanes, grid, grid), 0..255 for an output of 0..1."""
+def surfaces(training: Training, parameters: Array, grid: int) -> NDArray[np.uint8]:
+    """Return what lanes answer over the plane, shape (lanes, grid, grid), 0..255 for an output of 0..1.
+
+    parameters: of each lane, shape (lanes, P).
+    """
     key = training.form, grid
     asking = _free.pop(key, None) or training.asking(_points(grid))  # taken out: two threads never share one
-    shades = _shades(training.answers(at, asking, diverged)[:, :, 0])
+    shades = _shades(asking.answers(parameters)[:, :, 0])
     if asking.size <= LARGEST_KEPT:
         _free[key] = asking
         if len(_free) > PLANES_KEPT:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SkipValidation, ValidationError, create_model
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from . import spec_memory
@@ -134,7 +135,8 @@ def read_model(model: type[Model], payload: object) -> Model:
     known = spec_memory.known(key) if key else None
     try:
         if known is not None and isinstance(payload, dict):
-            return model.model_validate({**payload, "spec": known})
+            around: Model = _around_a_spec(model).model_validate({**payload, "spec": known})
+            return around
         made = model.model_validate(payload)
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_input=False)[0]
@@ -142,6 +144,13 @@ def read_model(model: type[Model], payload: object) -> Model:
     if key:
         spec_memory.remember(key, made.spec)  # type: ignore[attr-defined]
     return made
+
+
+@cache
+def _around_a_spec(model: type[Model]) -> type[Model]:
+    """Return the same model, for a spec that was read before: it is not checked once more."""
+    spec: Any = SkipValidation[model.model_fields["spec"].annotation]  # type: ignore[misc]
+    return create_model(model.__name__, __base__=model, spec=(spec, ...))
 
 
 def known_name(field: str) -> Callable[[str], str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from .kernels.calls import LOSSES, NONE, ORDERS, Rule, Samples, answer, look, tr
 from .kernels.plan import VALUES_OUT, parameter_count
 from .lanes import Data, Lane, blocks_of, flat, padded_count, rule_for, samples_for, state_over
 from .network import Network
+from .norms import norms
 from .passes import check_reduction, checked_loss, checked_samples, checked_targets
 
 Marks = NDArray[np.int64]
@@ -81,10 +82,7 @@ class Training:
         self._parameters = parameter_count(self._like.layers, self._like.biases is not None)
         self._blocks = [_Block(numbers, self._lanes, self._data, self._parameters) for numbers in
                         blocks_of(lanes, len(self._data.X) * self._parameters)]
-        alone = samples_for(self._like, self._data.X, self._data.y, self._data.reduction, 1)
-        self._looked, self._gradient = np.empty(self._parameters), np.empty(self._parameters)
-        self._look = look(alone, self._blocks[0].rule.loss, self._looked, self._gradient)
-        self._outputs = _outputs_of(alone, self._like, len(self._data.X))
+        self._here: Checkpoint | None = None  # of which the blocks hold the values
 
     def start(self) -> Checkpoint:
         """Return the checkpoint of epoch 0."""
@@ -95,20 +93,15 @@ class Training:
 
     def go(self, since: Checkpoint, stop: int) -> Stretch:
         """Train from a checkpoint of this run to epoch `stop`, its own or later. ValueError where they do not fit."""
-        self._check("since", since)
-        checks.whole_number("stop", stop, since.epoch, f"a whole number, {since.epoch}, where it begins, or more")
-        epochs = stop - since.epoch
-        if epochs == 0:
-            nothing = np.empty((len(self._lanes), 0))
-            return Stretch(nothing, nothing, since)
-        losses, misses = np.empty((len(self._lanes), epochs)), np.empty((len(self._lanes), epochs))
-        values, diverged = np.empty_like(since.values), np.empty_like(since.diverged)
-        orders = self._data.orders(since.epoch, stop) if self._data.batched else None
-        found = np.empty((2, epochs * max(block.room for block in self._blocks)))
-        for block in self._blocks:
-            block.go(since, stop, orders, found)
-            block.tell(values, diverged, losses, misses, found)
-        return Stretch(losses, misses, Checkpoint(stop, values, diverged))
+        end, found = self._gone(since, stop)
+        told = np.empty((2, len(self._lanes), end.epoch - since.epoch))
+        for block, each in zip(self._blocks, found, strict=False):
+            block.tell(told, each)
+        return Stretch(told[0], told[1], end)
+
+    def reach(self, since: Checkpoint, stop: int) -> Checkpoint:
+        """Train as `go` does, and return only where that ends."""
+        return self._gone(since, stop)[0]
 
     def frame(self, at: Checkpoint, diverged: Marks | None = None) -> Frame:
         """Return what the lanes answer at a checkpoint, and how steep their loss is there.
@@ -116,41 +109,55 @@ class Training:
         diverged: what a later checkpoint of the run knows of it, as the loss of an epoch shows only when that is
         trained; None: find out.
         """
-        count, width = self._data.y.shape
-        outputs, norms = np.empty((len(self._lanes), count, width)), np.empty(len(self._lanes))
         shown = self._last_finite(at, diverged)
-        for number, parameters in enumerate(shown):
-            self._looked[:] = parameters
-            self._look()
-            outputs[number] = self._outputs
-            norms[number] = _norm(self._gradient)
-        return Frame(at.epoch, shown, outputs, norms)
+        return Frame(at.epoch, shown, *self._looking(shown))
 
     def answers(self, at: Checkpoint, X: Any, diverged: Marks | None = None) -> Array:
         """Return every lane's outputs for other samples, shape (lanes, samples, n_out).
 
-        X: shape (samples, n_in), or what `asking` made of it. diverged: as in `frame`.
+        X: shape (samples, n_in). diverged: as in `frame`.
         """
-        asking = X if isinstance(X, Asking) else self.asking(X)
-        if asking.form != self.form:
-            raise checks.refusal("X", "samples laid out for another network", "those that `asking` of this run made")
-        return asking.answers(self._last_finite(at, diverged))
+        return self.asking(X).answers(self._last_finite(at, diverged))
 
     def asking(self, X: Any) -> Asking:
         """Lay other samples out, of shape (samples, n_in), to be asked about often: of any run of the same form."""
         wanted = checked_samples("X", X, self._like.layers[0])
         return Asking(self.form, self._like, wanted, self._blocks[0].rule.loss)
 
-    @property
+    @cached_property
+    def _looking(self) -> _Looking:
+        return _Looking(len(self._lanes), self._like, self._data, self._blocks[0].rule.loss)
+
+    @cached_property
     def form(self) -> Hashable:
         """What the networks of two runs have in common if they answer alike, given the same parameters."""
         like = self._like
         return like.layers, like.activations, like.biases is None, self._data.loss
 
+    def _gone(self, since: Checkpoint, stop: int) -> tuple[Checkpoint, list[Array]]:
+        """Return where training from one epoch to another ends, and each block's losses and misses on the way."""
+        self._check("since", since)
+        checks.whole_number("stop", stop, since.epoch, f"a whole number, {since.epoch}, where it begins, or more")
+        if stop == since.epoch:
+            return since, []
+        here, self._here = self._here, None  # not there where a fault comes between
+        orders = self._data.orders(since.epoch, stop) if self._data.batched else None
+        values, diverged = np.empty_like(since.values), np.empty_like(since.diverged)
+        found = []
+        for block in self._blocks:
+            if since is not here:
+                block.begin(since)
+            found.append(block.go(since.epoch, stop, orders))
+            block.end(values, diverged)
+        self._here = Checkpoint(stop, values, diverged)
+        return self._here, found
+
     def _last_finite(self, at: Checkpoint, diverged: Marks | None) -> Array:
         """Return each lane's parameters, shape (lanes, P): of one that has diverged by now, those of its last epoch."""
         self._check("at", at)
-        known = self.go(at, at.epoch + 1).end.diverged if diverged is None else diverged
+        known = self.reach(at, at.epoch + 1).diverged if diverged is None else diverged
+        if known.max() < 0:
+            return at.values[:, 0]
         gone = (known >= 0) & (known <= at.epoch)
         return np.where(gone[:, np.newaxis], at.values[:, 1], at.values[:, 0])
 
@@ -169,7 +176,7 @@ class Asking:
         samples = samples_for(like, X, np.zeros((len(X), like.layers[-1])), "sum", 1)
         self._parameters = np.empty(parameter_count(like.layers, like.biases is not None))
         self._call = answer(samples, loss, self._parameters)
-        self._outputs = _outputs_of(samples, like, len(X))
+        self._outputs = _outputs_of(samples, like, len(X), 1)[0]
         self.size = len(X) * len(self._parameters)  # what its memory grows with
 
     def answers(self, lanes: Array) -> Array:
@@ -182,6 +189,24 @@ class Asking:
         return found
 
 
+class _Looking:
+    """All lanes, laid out side by side to be looked at: one call finds their answers and how steep their loss is."""
+
+    def __init__(self, lanes: int, like: Network, data: Data, loss: int) -> None:
+        self._count, room = lanes, padded_count(lanes)
+        samples = samples_for(like, data.X, data.y, data.reduction, room)
+        count = parameter_count(like.layers, like.biases is not None)
+        self._parameters, self._gradient = np.zeros((count, room)), np.zeros((count, room))
+        self._call = look(samples, loss, self._parameters.ravel(), self._gradient.ravel())
+        self._outputs = _outputs_of(samples, like, len(data.X), room)
+
+    def __call__(self, parameters: Array) -> tuple[Array, Array]:
+        """Return outputs and gradient norms (see Frame). parameters: (lanes, P)."""
+        self._parameters[:, :self._count] = parameters.T
+        self._call()
+        return self._outputs[:self._count].copy(), norms(self._gradient[:, :self._count])
+
+
 class _Block:
     """The lanes that train in one call, and room for them; a block that is padded repeats its last lane."""
 
@@ -190,9 +215,9 @@ class _Block:
         self.room = padded_count(self._count)
         padded = [numbers[min(place, self._count - 1)] for place in range(self.room)]
         chosen = [lanes[number] for number in padded]
-        alone = slice(numbers[0], numbers[0] + 1)  # the rows of one lane are found faster than those of a list
-        self._rows: Any = alone if self.room == 1 else np.array(numbers)
-        self._padded: Any = alone if self.room == 1 else np.array(padded)
+        in_a_row = numbers[-1] - numbers[0] + 1 == self._count  # such rows are found faster than those of a list
+        self._rows: Any = slice(numbers[0], numbers[-1] + 1) if in_a_row else np.array(numbers)
+        self._padded: Any = self._rows if self.room == 1 else np.array(padded)
         self.rule: Rule = rule_for(chosen, data, parameters)
         self._every = samples_for(chosen[0].network, data.X, data.y, data.reduction, self.room)
         self._size = data.batch or 0 if data.batched else 0
@@ -201,42 +226,45 @@ class _Block:
         self._values, self._diverged = np.empty((4, parameters, self.room)), np.empty(self.room, dtype=np.int64)
         self._call = train(self._every, self._batch, self._size, np.zeros((1, len(data.X)), dtype=np.int64), self.rule,
                            state_over(self._values, self._diverged), np.zeros(parameters * self.room), NONE, NONE)
+        self._found = np.empty((2, 0, self.room))
 
-    def go(self, since: Checkpoint, stop: int, orders: Marks | None, found: Array) -> None:
-        """Train to epoch `stop`. found: room for losses and misses. orders: None where samples keep their order."""
-        self._epochs = stop - since.epoch
+    def begin(self, since: Checkpoint) -> None:
+        """Take over its lanes from a checkpoint."""
         self._values[:] = since.values[self._padded].transpose(1, 2, 0)
         self._diverged[:] = since.diverged[self._padded]
+
+    def go(self, start: int, stop: int, orders: Marks | None) -> Array:
+        """Train from epoch to epoch; return losses and misses, until the next time. orders: None: samples keep theirs.
+
+        Shape (2, epochs, room).
+        """
+        found = self._found
+        if found.shape[1] != stop - start:
+            found = np.empty((2, stop - start, self.room))
+            self._call.put(LOSSES, found[0])
+            self._call.put(LOSSES + 1, found[1])
         if orders is not None:
             self._call.put(ORDERS, orders)
-        self._call.put(LOSSES, found[0])
-        self._call.put(LOSSES + 1, found[1])
-        self._call(since.epoch, stop)
+        self._call(start, stop)
+        self._found = found
+        return found
 
-    def tell(self, values: Array, diverged: Marks, losses: Array, misses: Array, found: Array) -> None:
-        """Write this block's rows of what `go` came to."""
-        numbers, count = self._rows, self._count
-        values[numbers] = self._values.transpose(2, 0, 1)[:count]
-        diverged[numbers] = self._diverged[:count]
-        rows = found[:, :self._epochs * self.room].reshape(2, self._epochs, self.room)
-        losses[numbers], misses[numbers] = rows[:, :, :count].transpose(0, 2, 1)
+    def end(self, values: Array, diverged: Marks) -> None:
+        """Write the rows of its lanes into what is to be a checkpoint."""
+        values[self._rows] = self._values.transpose(2, 0, 1)[:self._count]
+        diverged[self._rows] = self._diverged[:self._count]
+
+    def tell(self, told: Array, found: Array) -> None:
+        """Write the rows of its lanes. told: losses and misses, shape (2, lanes, epochs); found: as `go` gave them."""
+        told[:, self._rows] = found[:, :, :self._count].transpose(0, 2, 1)
 
 
-def _outputs_of(samples: Samples, like: Network, count: int) -> Array:
-    """Return where a pass leaves the outputs of its samples, shape (samples, n_out), without the padding."""
-    width, padded = like.layers[-1], len(samples.shares)
+def _outputs_of(samples: Samples, like: Network, count: int, lanes: int) -> Array:
+    """Return where a pass leaves the outputs of its samples, shape (lanes, samples, n_out), without padded samples."""
+    width, elements = like.layers[-1], len(samples.shares)
     first = int(samples.plan[-1, VALUES_OUT])
-    return samples.a[first:first + width * padded].reshape(width, padded)[:, :count].T
-
-
-def _norm(gradient: Array) -> float:
-    """Return the Euclidean length, without overflow."""
-    largest = float(np.abs(gradient).max())
-    if largest == 0.0 or not math.isfinite(largest):
-        return largest
-    parts = gradient / largest
-    parts *= parts
-    return largest * math.sqrt(parts.sum())
+    laid = samples.a[first:first + width * elements].reshape(width, elements // lanes, lanes)
+    return laid[:, :count].transpose(2, 1, 0)
 
 
 def _checked_data(network: Network, X: Any, y: Any, loss: str, reduction: str, batch: int | None,

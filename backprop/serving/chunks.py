@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from math import isfinite
+from struct import pack
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..activations import Array
 from ..known_run import Shown
 from ..verdicts import KINDS
+
+CODES = {kind: code for code, kind in enumerate(KINDS)}
 
 
 def frame_bytes(lanes: int, parameters: int, outputs: int, grid: int) -> int:
@@ -21,15 +25,18 @@ def packed(losses: Array, shown: Sequence[Shown]) -> bytes:
     """Return the buffer: losses (lane after lane), then of each frame and lane: float64 parameters, outputs, gradient
     norm (-1 where it is beyond float64); then int32 verdict, at, uphill, steps; then the surfaces' bytes.
     """
-    numbers, verdicts, surfaces = [losses.ravel()], [], []
+    numbers, verdicts, surfaces = [losses], list[int](), list[NDArray[np.uint8]]()
     for each in shown:
-        lanes = len(each.verdicts)
-        norms = each.frame.gradient_norms
-        numbers.append(np.hstack([each.frame.parameters, each.frame.outputs.reshape(lanes, -1),
-                                  np.where(np.isfinite(norms), norms, -1.0)[:, np.newaxis]]).ravel())
-        verdicts += [(KINDS.index(one.kind), one.at, one.uphill, one.steps) for one in each.verdicts]
+        frame, lanes = each.frame, len(each.verdicts)
+        outputs = frame.outputs.reshape(lanes, -1)
+        told = np.empty((lanes, frame.parameters.shape[1] + outputs.shape[1] + 1))
+        told[:, :frame.parameters.shape[1]] = frame.parameters
+        told[:, frame.parameters.shape[1]:-1] = outputs
+        told[:, -1] = [norm if isfinite(norm) else -1.0 for norm in frame.gradient_norms.tolist()]
+        numbers.append(told)
+        for one in each.verdicts:
+            verdicts += CODES[one.kind], one.at, one.uphill, one.steps
         if each.surfaces is not None:
-            surfaces.append(each.surfaces.ravel())
-    parts: list[Any] = [np.concatenate(numbers).astype("<f8"), np.array(verdicts, dtype="<i4"),
-                        np.concatenate(surfaces) if surfaces else np.empty(0, np.uint8)]
-    return b"".join(part.tobytes() for part in parts)
+            surfaces.append(each.surfaces)
+    return b"".join([*(part.astype("<f8", copy=False).tobytes() for part in numbers),
+                     pack(f"<{len(verdicts)}i", *verdicts), *(part.tobytes() for part in surfaces)])

@@ -75,15 +75,23 @@ class SharedProcessor(Processor):
     @contextmanager
     def turn(self, lock: Any) -> Iterator[None]:
         """Hold a lock; what others do while this greenlet waits for it is not its own."""
+        if not lock.acquire(blocking=False):
+            self._wait_for(lock)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _wait_for(self, lock: Any) -> None:
         meter = allowance.current()
         with meter.paused() if meter else nullcontext():
             lock.acquire()
         try:
             if meter:
                 meter.check()
-            yield
-        finally:
+        except allowance.Gone:
             lock.release()
+            raise
 
     def aside(self, work: Callable[[], Result]) -> Result:
         """Return what `work` makes on another thread; meanwhile the other greenlets have their turn."""

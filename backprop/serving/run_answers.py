@@ -85,11 +85,13 @@ class RunAnswers:
             stop = wanted.epoch + min(wanted.stop - wanted.epoch, _fitting(wanted, kept.parameters))
             try:
                 self._reach(kept, stop)
-                frames = self._frames.finished(question, lambda: _Frames(kept, wanted, stop), kept.turn)
                 answer = self._answers.get(question)  # another who asked the same may have been first
                 if answer is None:
-                    answer = _told(kept, wanted, stop, frames)
-                    self._answers.keep(question, answer, len(answer["body"]))
+                    frames = self._frames.finished(question, lambda: _Frames(kept, wanted, stop), kept.turn)
+                    answer = self._answers.get(question)  # the same
+                    if answer is None:
+                        answer = _told(kept, wanted, stop, frames)
+                        self._answers.keep(question, answer, len(answer["body"]))
             finally:
                 self._forget(kept)  # what was trained is kept, though its asker may have left
         return answer

@@ -33,7 +33,8 @@ def take_turns(processor: Processor, turn: Any, done: Callable[[], bool], go_on:
         with processor.turn(turn):
             if not done():
                 processor.worked(go_on, size)
-        processor.breathe()  # or the turn would be ours again before who waits for it wakes
+        if not done():
+            processor.breathe()  # or the turn would be ours again before who waits for it wakes
 
 
 class SharedWork(Generic[Work]):

@@ -25,7 +25,7 @@ def encode(value: object) -> str:
 
     ValueError for NaN and infinities, TypeError for what is not plain JSON (a NumPy scalar, a set).
     """
-    return json.dumps(value, allow_nan=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 class WithBytes(dict[str, Any]):
@@ -74,6 +74,7 @@ def _bounded_int(digits: str) -> int | float:
     return int(digits) if len(digits) <= LONGEST_INTEGER else float(digits)
 
 
+_ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 _ENDLESS = re.compile(f"[0-9]{{{LONGEST_INTEGER + 1}}}")
 _BOUNDED = json.JSONDecoder(parse_int=_bounded_int)  # it asks Python about every integer
 _QUICK = json.JSONDecoder()

@@ -1,6 +1,7 @@
 """The compiled engine against the passes, the optimisers and PyTorch: the same numbers, all but the last digits."""
 
 import json
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 
 from backprop import OPTIMIZERS, Network, backward, forward
 from backprop.lanes import BLOCK, Lane, flat, unflat
+from backprop.norms import norms
 from backprop.training import Training
 from tests.unit.trained_plainly import XOR_X, XOR_Y, Case, cases, flattened, gradients, trained_plainly
 
@@ -157,3 +159,19 @@ def test_the_oracle_and_the_kernel_learn_xor():
     np.testing.assert_allclose(stretch.losses[0], trained_plainly(case, lane, 60)[0], rtol=1e-6)
     assert stretch.misses[0, -1] < 0.2 < stretch.misses[0, 0]
     assert list(OPTIMIZERS) == ["sgd", "momentum", "nesterov", "rmsprop", "adam"]
+
+
+@pytest.mark.parametrize("column", [
+    [0.0, 0.0], [3.0, -4.0], [1e-200, 1e-200], [5e-324, 0.0], [1e200, -1e200], [1.7e308, 1e300], [1e150, 1e-150],
+])
+def test_a_norm_neither_overflows_nor_vanishes_and_does_not_know_its_neighbours(column: list[float]) -> None:
+    beside = [1.0, 2.0]
+    alone, together = norms(np.array([column]).T), norms(np.array([beside, column, beside]).T)
+    assert alone[0] == together[1]
+    assert together[0] == together[2] == norms(np.array([beside]).T)[0]
+    assert alone[0] == pytest.approx(math.hypot(*column), rel=1e-15)
+
+
+@pytest.mark.parametrize("column", [[math.inf, 1.0], [-math.inf, 0.0], [math.nan, 1.0]])
+def test_a_norm_that_is_no_number_is_none(column: list[float]) -> None:
+    assert not math.isfinite(norms(np.array([column]).T)[0])
