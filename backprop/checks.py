@@ -41,8 +41,11 @@ def numbers(argument: str, value: Any, dimensions: int, takes: str) -> Array:
         raise refusal(argument, shown(value), takes)
     if given.ndim != dimensions or given.size == 0:
         raise refusal(argument, f"shape {given.shape}", takes)
-    with np.errstate(over="ignore"):
-        array = np.array(given, dtype=np.float64, order="C")
+    if given.dtype == np.float64:
+        array = np.array(given, order="C")
+    else:
+        with np.errstate(over="ignore"):
+            array = np.array(given, dtype=np.float64, order="C")
     if not np.isfinite(array).all():
         place = tuple(int(index) for index in np.argwhere(~np.isfinite(array))[0])
         raise refusal(argument, f"{array[place]} at {list(place)}", "finite numbers only")

@@ -41,11 +41,10 @@ def _points(grid: int) -> Array:
 
 
 def _shades(answers: Array) -> NDArray[np.uint8]:
-    unknown = np.isnan(answers)  # beyond float64, infinity less infinity: neither 0 nor 1
     within = np.minimum(answers, 1.0)
     np.maximum(within, 0.0, out=within)
     within *= 255.0
     np.rint(within, out=within)
-    if unknown.any():
-        within[unknown] = UNKNOWN_SHADE
+    if np.isnan(within.sum()):  # beyond float64, infinity less infinity: neither 0 nor 1
+        within[np.isnan(within)] = UNKNOWN_SHADE
     return within.astype(np.uint8)

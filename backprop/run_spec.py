@@ -60,8 +60,8 @@ class RunSpec(AnySpec):
 
     def training(self) -> Training:
         """Return what trains this spec's lanes."""
-        lanes = [Lane(self.starting(lane.initial), lane.learning_rate, lane.optimizer, lane.hyper)
-                 for lane in self.lanes]
+        starts = {initial: self.starting(initial) for initial in {lane.initial for lane in self.lanes}}
+        lanes = [Lane(starts[lane.initial], lane.learning_rate, lane.optimizer, lane.hyper) for lane in self.lanes]
         return Training(lanes, self.data.x, self.data.y, loss=self.loss, reduction=self.reduction, batch=self.batch,
                         order_seed=self.order_seed)
 

@@ -126,7 +126,10 @@ class Training:
 
     @cached_property
     def _looking(self) -> _Looking:
-        return _Looking(len(self._lanes), self._like, self._data, self._blocks[0].rule.loss)
+        count, alone = len(self._lanes), self._blocks[0] if len(self._blocks) == 1 else None
+        samples = alone.every if alone else samples_for(self._like, self._data.X, self._data.y, self._data.reduction,
+                                                        padded_count(count))
+        return _Looking(count, self._like, samples, len(self._data.X), self._blocks[0].rule.loss)
 
     @cached_property
     def form(self) -> Hashable:
@@ -192,13 +195,12 @@ class Asking:
 class _Looking:
     """All lanes, laid out side by side to be looked at: one call finds their answers and how steep their loss is."""
 
-    def __init__(self, lanes: int, like: Network, data: Data, loss: int) -> None:
+    def __init__(self, lanes: int, like: Network, samples: Samples, count: int, loss: int) -> None:
         self._count, room = lanes, padded_count(lanes)
-        samples = samples_for(like, data.X, data.y, data.reduction, room)
-        count = parameter_count(like.layers, like.biases is not None)
-        self._parameters, self._gradient = np.zeros((count, room)), np.zeros((count, room))
+        parameters = parameter_count(like.layers, like.biases is not None)
+        self._parameters, self._gradient = np.zeros((parameters, room)), np.zeros((parameters, room))
         self._call = look(samples, loss, self._parameters.ravel(), self._gradient.ravel())
-        self._outputs = _outputs_of(samples, like, len(data.X), room)
+        self._outputs = _outputs_of(samples, like, count, room)
 
     def __call__(self, parameters: Array) -> tuple[Array, Array]:
         """Return outputs and gradient norms (see Frame). parameters: (lanes, P)."""
@@ -219,12 +221,12 @@ class _Block:
         self._rows: Any = slice(numbers[0], numbers[-1] + 1) if in_a_row else np.array(numbers)
         self._padded: Any = self._rows if self.room == 1 else np.array(padded)
         self.rule: Rule = rule_for(chosen, data, parameters)
-        self._every = samples_for(chosen[0].network, data.X, data.y, data.reduction, self.room)
+        self.every = samples_for(chosen[0].network, data.X, data.y, data.reduction, self.room)
         self._size = data.batch or 0 if data.batched else 0
-        self._batch = self._every if not self._size else samples_for(
+        self._batch = self.every if not self._size else samples_for(
             chosen[0].network, data.X, data.y, data.reduction, self.room, room=self._size)
         self._values, self._diverged = np.empty((4, parameters, self.room)), np.empty(self.room, dtype=np.int64)
-        self._call = train(self._every, self._batch, self._size, np.zeros((1, len(data.X)), dtype=np.int64), self.rule,
+        self._call = train(self.every, self._batch, self._size, np.zeros((1, len(data.X)), dtype=np.int64), self.rule,
                            state_over(self._values, self._diverged), np.zeros(parameters * self.room), NONE, NONE)
         self._found = np.empty((2, 0, self.room))
 

@@ -16,6 +16,7 @@ crawling  otherwise.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -125,14 +126,19 @@ def finishing_line(spec: RunSpec) -> float | None:
 
     None for cross-entropy, whose outputs cannot all miss by as much.
     """
-    loss = LOSSES[spec.loss]
+    return _finishing_line(spec.loss, spec.data.y, spec.reduction)
+
+
+@lru_cache(maxsize=64)
+def _finishing_line(loss_name: str, y: tuple[tuple[float, ...], ...], reduction: str) -> float | None:
+    loss = LOSSES[loss_name]
     if loss.targets_sum_to_one:
         return None
-    targets = np.array(spec.data.y)
+    targets = np.array(y)
     a = np.where(targets < 0.5, targets + SOLVED_WITHIN, targets - SOLVED_WITHIN)
     z = np.log(a / (1.0 - a)) if loss.fused_with else a
     per_sample = loss.value(z, a, targets)
-    return float(per_sample.mean() if spec.reduction == "mean" else per_sample.sum())
+    return float(per_sample.mean() if reduction == "mean" else per_sample.sum())
 
 
 def _solved_since(misses: Array) -> NDArray[np.int64]:

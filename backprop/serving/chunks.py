@@ -25,7 +25,9 @@ def packed(losses: Array, shown: Sequence[Shown]) -> bytes:
     """Return the buffer: losses (lane after lane), then of each frame and lane: float64 parameters, outputs, gradient
     norm (-1 where it is beyond float64); then int32 verdict, at, uphill, steps; then the surfaces' bytes.
     """
-    numbers, verdicts, surfaces = [losses], list[int](), list[NDArray[np.uint8]]()
+    numbers: list[Array] = [losses]
+    verdicts: list[int] = []
+    surfaces: list[NDArray[np.uint8]] = []
     for each in shown:
         frame, lanes = each.frame, len(each.verdicts)
         outputs = frame.outputs.reshape(lanes, -1)
