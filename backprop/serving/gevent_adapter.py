@@ -23,9 +23,10 @@ import gevent.event
 import gevent.selectors
 import simple_websocket
 from gevent.lock import Semaphore
+from wsproto.connection import Connection, ConnectionType
 from wsproto.events import BytesMessage, Event
 from wsproto.frame_protocol import CloseReason
-from wsproto.utilities import LocalProtocolError
+from wsproto.utilities import LocalProtocolError, generate_accept_token
 
 from . import logs
 from .frames import framed
@@ -44,6 +45,10 @@ ENVIRON_KEY = "backprop.websocket"
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
 READS_AT_A_TURN = 4  # that find something ready, before others get their turn
+
+
+ACCEPTED = (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            b"Sec-WebSocket-Accept: %s\r\n\r\n")
 
 
 class Sent:
@@ -125,19 +130,19 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
     input_buffer: list[str]
 
     def __init__(self, environ: dict[str, Any]) -> None:
-        """Take the connection over from the web server and accept it, without extensions."""
+        """Take the connection over from the web server and accept it."""
         self._flood = TokenBucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
-        plain = {key: value for key, value in environ.items() if key != "HTTP_SEC_WEBSOCKET_EXTENSIONS"}
-        super().__init__(plain, max_message_size=MESSAGE_BYTES, thread_class=NoThread,
+        self._plain: PlainFrames | None = PlainFrames()  # for as long as what comes is what browsers send
+        super().__init__(environ, max_message_size=MESSAGE_BYTES, thread_class=NoThread,
                          event_class=gevent.event.Event, selector_class=gevent.selectors.DefaultSelector)
 
     def handshake(self) -> None:
-        """Accept, over a socket that sends whole frames and behind a sieve."""
+        """Accept, without extensions, what the door has found to be a handshake: the library would read it again."""
         self.sock = WholeSocket(self.sock)
-        self._plain: PlainFrames | None = None
-        self.ws = Sieve(self.ws, self._flood)
-        super().handshake()
-        self._plain = PlainFrames()  # from now on, for as long as what comes is what browsers send
+        self.ws = Sieve(Connection(ConnectionType.SERVER), self._flood)
+        token = generate_accept_token(self.environ["HTTP_SEC_WEBSOCKET_KEY"].encode())
+        self.sock.send(ACCEPTED % token)
+        self.connected = True
 
     def send(self, data: str | bytes) -> None:
         """Send one message."""
@@ -221,7 +226,8 @@ class GeventWebSocket:
         self._ws: BoundedWebSocket | None = None  # none before the handshake
         self._take = take
         self.environ: dict[str, Any] = {}  # of its HTTP request
-        self.sid: str = handler.__self__.sid  # of Engine.IO
+        self._connection = handler.__self__  # Engine.IO's
+        self.sid: str = self._connection.sid
         self.sending = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
@@ -229,7 +235,11 @@ class GeventWebSocket:
         environ[ENVIRON_KEY] = self
         self.environ = environ
         begun = time.monotonic()
-        self._ws = websocket = BoundedWebSocket(environ)
+        try:
+            self._ws = websocket = BoundedWebSocket(environ)
+        except OSError:  # it has hung up already: Engine.IO would keep a place for it for ever
+            self._connection.close(wait=False, abort=True)
+            return []
         self._silent = gevent.spawn_later(GREETING_SECONDS, self.close)
         try:
             answer = self._handler(self)

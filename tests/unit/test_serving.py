@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from typing import Any
 
+import engineio
 import gevent.socket
 import pytest
 
@@ -176,3 +177,16 @@ def test_a_browser_is_opened_where_it_can_be_seen(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("sys.platform", system)
     monkeypatch.setattr("sys.stdin", Input())
     assert launch.has_screen() is screen
+
+
+def test_who_hangs_up_during_the_handshake_leaves_no_place_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(environ: dict[str, Any]) -> None:
+        raise BrokenPipeError
+
+    server = engineio.Server(async_mode="threading", transports=["websocket"])
+    gevent_adapter.install(server, lambda websocket, text: False)
+    monkeypatch.setattr(gevent_adapter, "BoundedWebSocket", gone)
+    environ = {"REQUEST_METHOD": "GET", "QUERY_STRING": "EIO=4&transport=websocket", "HTTP_UPGRADE": "websocket",
+               "HTTP_CONNECTION": "Upgrade"}
+    assert list(server.handle_request(environ, lambda *arguments: None)) == []
+    assert server.sockets == {}
