@@ -115,3 +115,8 @@ def test_a_pass_beyond_divergence_is_refused_with_the_place(raw: RawClient, pres
     last = raw.call("hill", slice_of(spec, **{"pass": answer["diverged"]["pass"] - 1}))
     assert last["ok"]  # the last finite pass, however large its numbers
     assert all(loss is None or math.isfinite(loss) for loss in last["curve"]["loss"])
+
+
+def test_half_a_character_is_refused_like_any_other_text(raw: RawClient) -> None:
+    answer = raw.call("hill", {"landscape": "\ud800", "steps": 3})
+    assert (answer["error"]["field"], answer["error"]["got"]) == ("landscape", "\ud800")
