@@ -2,6 +2,7 @@
 // What the text of the lesson does to the figures: every button in a sentence, by name.
 import { withLane } from "../lane-specs.js";
 import { wake } from "./waking.js";
+import { replacing } from "./your-numbers.js";
 
 /** @typedef {import("./passes.js").PassesFigure} PassesFigure */
 /** @typedef {import("./hill.js").HillFigure} HillFigure */
@@ -91,7 +92,8 @@ export function wireLesson(figures) {
     const chained = /** @type {HTMLElement|null} */ (target.closest("bp-because-chain [data-ask]"));
     if (chained) ask(figures.passes, chained.dataset.ask ?? "");
     const printed = /** @type {HTMLElement|null} */ (target.closest("[data-textbook]"));
-    if (printed) void figures.passes?.askTextbook(printed.dataset.textbook ?? "");
+    const { passes } = figures;
+    if (printed && passes) void replacing(passes, () => passes.askTextbook(printed.dataset.textbook ?? ""));
   });
 }
 
@@ -102,7 +104,7 @@ async function show(figures, wanted) {
     const set = /** @type {Record<string, (figure: any) => boolean|void>} */ (shows)[wanted];
     if (!figure || !set) continue;
     await wake(figure);
-    if (set(figure) !== false) bringIntoSight(figure);
+    if (replacing(figure, () => set(figure)) !== false) bringIntoSight(figure);
   }
 }
 
