@@ -4,7 +4,7 @@ import { withLane } from "../lane-specs.js";
 import { rewritten, rateFor } from "../same-steps.js";
 import { conventions, LOSS_OF } from "./conventions.js";
 import { wake } from "./waking.js";
-import { replacing } from "./your-numbers.js";
+import { offerDrawn, replacing } from "./your-numbers.js";
 
 /** @typedef {import("./passes.js").PassesFigure} PassesFigure */
 /** @typedef {import("./hill.js").HillFigure} HillFigure */
@@ -113,7 +113,9 @@ async function show(figures, wanted) {
     const set = /** @type {Record<string, (figure: any) => boolean|void>} */ (shows)[wanted];
     if (!figure || !set) continue;
     await wake(figure);
-    if (replacing(figure, () => set(figure)) !== false) bringIntoSight(figure);
+    if (replacing(figure, () => set(figure)) === false) continue;
+    await offerDrawn(figure);
+    bringIntoSight(figure);
   }
 }
 

@@ -103,3 +103,6 @@ export function replacing(figure, act) {
   const keeper = keepers.get(figure);
   return keeper ? keeper.replacing(act) : act();
 }
+
+/** When the way back is drawn, if there is one: it takes its room above the figure. @param {Element} figure */
+export const offerDrawn = async (figure) => keepers.get(figure)?.view.updateComplete;
