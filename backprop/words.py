@@ -23,6 +23,7 @@ class Convention:
 
 
 SIGN, HALF = ("sign", "gradient", "error_term"), ("half", "half", "whole")
+REDUCTION = ("reduction", "mean", "sum")
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ WORDS: tuple[Word, ...] = (
          "One row of the data: its inputs, and the answers wanted for them. One pass takes one sample.",
          show="forward", shown="Send one through"),
     Word("epoch", "Epoch",
-         "One trip through all samples. With four rows of XOR in one batch, an epoch is four passes added up "
-         "and one move.",
-         show="xor", shown="Count them"),
+         "One trip through all samples. With four rows of XOR in one batch, an epoch is four passes,",
+         show="xor", shown="Count them", convention=Convention(
+             *REDUCTION, "averaged, and one move.", "added up, and one move.")),
 )

@@ -20,6 +20,7 @@ def register(app: Flask, first: dict[str, Any]) -> dict[str, Any]:
     """Teach the templates to write numbers, and return what they say. first: pass 0 as the event `pass` gives it."""
     app.jinja_env.filters["digits"] = digits
     app.jinja_env.filters["signed"] = signed
+    app.jinja_env.filters["rounded"] = rounded
     values = {entry["id"]: entry["value"] for entry in (*first["givens"], *first["entries"])}
     return {"textbook": textbook_rows(), "words": [word.as_dict() for word in WORDS], "chain": _chain(values),
             "stuck": stuck_table(),
@@ -29,6 +30,11 @@ def register(app: Flask, first: dict[str, Any]) -> dict[str, Any]:
 def digits(value: float, least: int = DIGITS) -> str:
     """Write a number with at least four decimals and a true minus sign."""
     return signed(f"{value:.{max(least, DIGITS)}f}")
+
+
+def rounded(value: float, decimals: int) -> str:
+    """Write a number with so many decimals and a true minus sign."""
+    return signed(f"{value:.{decimals}f}")
 
 
 def plus(value: float) -> str:

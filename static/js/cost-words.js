@@ -1,16 +1,32 @@
 // @ts-check
 // What is said of what guessing costs. No DOM.
 import { number, plain } from "./format.js";
+import { rateFor, trainsLike } from "./same-steps.js";
 import { count } from "./ticks.js";
 
 /** @typedef {import("./cost-picture.js").CostMethod} CostMethod */
 /** @typedef {import("./cost-picture.js").CostResults} CostResults */
 
-/** @param {CostMethod} method */
-export function methodLabel({ name, settings }) {
+/** @typedef {import("./types.js").RunSpec} RunSpec */
+/** The run that stands above the chart, and the one that was measured: it puts its rows together by their mean. @typedef {{above: RunSpec, measured: RunSpec}} Runs */
+
+/** @param {CostMethod} method @param {Runs} runs */
+export function methodLabel({ name, settings }, runs) {
   if (name === "guessing") return "guessing and selecting";
   if (name === "single_neuron") return "a single neuron";
-  return `backpropagation, rate ${plain(settings.learning_rate)}`;
+  return `backpropagation, rate ${plain(rateOf({ settings }, runs))}`;
+}
+
+/** The rate that takes the measured steps where rows are put together as they are above. @param {Pick<CostMethod, "settings">} method @param {Runs} runs */
+export const rateOf = ({ settings }, { above, measured }) => rateFor(settings.learning_rate, { ...measured, reduction: above.reduction });
+
+/** Whether the run above takes the measured steps. @param {CostMethod} method @param {Runs} runs */
+export const isAbove = (method, runs) => trainsLike(runs.above, runs.measured) && runs.above.lanes[0].learning_rate === rateOf(method, runs);
+
+/** What the rates are rates of. @param {Runs} runs @returns {string} */
+export function ratesWords({ above }) {
+  const [here, there, much] = above.reduction === "sum" ? ["sum", "mean", "four times"] : ["mean", "sum", "a quarter of"];
+  return `Rates are those of the ${here} over the four rows; with the ${there}, ${much} each takes the same steps. The loss drawn is the mean.`;
 }
 
 /** How many evaluations it took half of the starts. @param {{quartiles: (number|null)[]}} method @returns {string} */

@@ -9,6 +9,7 @@ import "./figures/depth.js";
 import "./figures/hill.js";
 import { wireLesson } from "./figures/lesson.js";
 import { wireLinks } from "./figures/links.js";
+import { wakeLater } from "./figures/idle-waking.js";
 import "./figures/passes.js";
 import { wireQuantities } from "./figures/quantities.js";
 import "./figures/race.js";
@@ -69,6 +70,7 @@ async function begin(sent) {
   await wake(first);
   await new Promise((next) => { setTimeout(next); });
   for (const each of others) sleep(each, beginning(each));
+  wakeLater(others);
   const classBar = wireClass({ ...wireLinks(served.catalog), connection, catalog: served.catalog, figure });
   if (classBar) begun.push(Object.assign(classBar, { status: now }));
 }

@@ -15,7 +15,7 @@ export function twinsHeadline(lane, epoch) {
 
 /** @param {LaneFrame} lane @param {number} epoch @param {number} by how much one weight was nudged */
 export function twinsEvidence(lane, epoch, by) {
-  const loss = lane.loss === null ? "" : `Loss ${number(lane.loss, { digits: 3 })}. `;
+  const loss = lane.loss === null ? "" : `Mean loss ${number(lane.loss, { digits: 3 })}. `;
   const says = `The four rows get ${[...lane.outputs].map((output) => number(output, { digits: 2 })).join(", ")}. `;
   if (!alike(lane.parameters)) {
     return epoch === 0 ? `${loss}One weight, from A to h1, is ${by} larger. Nothing else differs.`

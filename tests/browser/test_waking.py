@@ -83,6 +83,72 @@ def test_a_link_wakes_what_it_is_about_and_nothing_else(browser: Browser, page: 
         expect(other.locator("bp-race")).to_have_text("")
 
 
+# Twenty seconds are a tenth of one, and every look at whether the page is left alone is counted.
+SOON = """window.looks = 0;
+window.later = window.setTimeout;
+window.setTimeout = (act, ms, ...rest) => {
+    if (ms !== 20000 && ms !== 1000) return later(act, ms, ...rest);
+    looks += 1;
+    return later(() => {
+        if (window.acting) dispatchEvent(new Event("wheel"));
+        act();
+    }, ms === 20000 ? 100 : 50);
+};"""
+
+
+def all_begun(page: Page) -> None:
+    for name in ("hill", *LATER):
+        expect(page.locator(f"bp-{name} bp-take-away")).to_be_attached()
+    assert page.evaluate("scrollY") == 0
+
+
+def test_what_sleeps_begins_when_the_page_is_left_alone(page: Page, server: RunningServer) -> None:
+    page.add_init_script(SOON)
+    Figure(page).open(server.url)
+    all_begun(page)
+    assert page.evaluate("find('root mean square')")  # a word of the last figure
+
+
+def test_it_waits_while_somebody_acts_or_something_runs(page: Page, server: RunningServer) -> None:
+    page.add_init_script(SOON + """
+        window.requestIdleCallback = (act) => later(() => act({
+            didTimeout: false, timeRemaining: () => (window.free ? 49 : 15) }));""")
+    Figure(page).open(server.url)
+
+    def nobody_begins(looks: int) -> None:
+        page.evaluate("looks = 0")
+        page.wait_for_function(f"() => looks > {looks}")
+        for name in LATER:
+            expect(page.locator(f"bp-{name}")).to_have_text("")
+
+    nobody_begins(20)  # a frame is about to be drawn each time
+    page.evaluate("acting = true")
+    nobody_begins(3)
+    page.evaluate("free = true")
+    nobody_begins(10)
+    page.evaluate("acting = false")
+    all_begun(page)
+
+
+def test_not_on_a_phone(browser: Browser, server: RunningServer) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.add_init_script(SOON)
+    Figure(page).open(server.url)
+    expect(buttons(page, "depth").get_by_role("link", name="Open alone")).to_be_attached()  # which comes afterwards
+    assert page.evaluate("looks") == 0
+    context.close()
+
+
+@pytest.mark.parametrize("key", ["Control+f", "Meta+f", "F3"])
+def test_whoever_searches_the_page_finds_words_of_every_figure(page: Page, server: RunningServer, key: str) -> None:
+    Figure(page).open(server.url)
+    expect(page.locator("bp-depth")).to_have_text("")
+    page.keyboard.press(key)
+    all_begun(page)
+    assert page.evaluate("find('root mean square')")
+
+
 def test_a_figure_that_sleeps_has_its_plain_link(page: Page, server: RunningServer) -> None:
     Figure(page).open(server.url)
     alone = buttons(page, "depth").get_by_role("link", name="Open alone")

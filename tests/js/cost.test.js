@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { specOf } from "./run-fixture.js";
 import { costPicture, lossAt, tableRows } from "../../static/js/cost-picture.js";
-import { guessingWords, halfSolved, methodLabel, methodOf, timesAsMany } from "../../static/js/cost-words.js";
+import { guessingWords, halfSolved, isAbove, methodLabel, methodOf, ratesWords, timesAsMany } from "../../static/js/cost-words.js";
 
 /** @type {import("../../static/js/cost-picture.js").CostResults} */
 const RESULTS = JSON.parse(readFileSync(new URL("../../backprop/data/guessing.json", import.meta.url), "utf8"));
@@ -59,6 +60,24 @@ test("the axis ends soon after the slowest that solves it", () => {
   assert.ok(beyond({ ...RESULTS, methods: none }) > 100);
 });
 
+/** The run above the chart, and the one that was measured. @param {Partial<import("../../static/js/types.js").RunSpec>} [change] @param {number} [rate] */
+function runs(change = {}, rate = 0.5) {
+  const measured = { ...specOf([0.5]), data: { x: [[0, 0], [0, 1], [1, 0], [1, 1]], y: [[0], [1], [1], [0]] } };
+  return { above: { ...measured, ...change, lanes: specOf([rate]).lanes }, measured };
+}
+
+test("rates are those of the convention in force, and the one above is told", () => {
+  const rates = (/** @type {ReturnType<typeof runs>} */ each) => RESULTS.methods.slice(0, 2).map((method) => [methodLabel(method, each).replace(/.* /, ""), isAbove(method, each)]);
+  assert.deepEqual(rates(runs()), [["0.5", true], ["2", false]]);
+  assert.deepEqual(rates(runs({ reduction: "sum" })), [["0.125", false], ["0.5", true]]);
+  assert.deepEqual(rates(runs({ reduction: "sum" }, 0.125)), [["0.125", true], ["0.5", false]]);
+  assert.deepEqual(rates(runs({}, 0.3)), [["0.5", false], ["2", false]]);
+  assert.deepEqual(rates(runs({ loss: "half_squared_error" })), [["0.5", false], ["2", false]], "other steps");
+  assert.deepEqual(rates(runs({ batch: 1, reduction: "sum" })), [["0.125", false], ["0.5", false]]);
+  assert.match(ratesWords(runs()), /^Rates are those of the mean over the four rows; with the sum, a quarter of each/);
+  assert.match(ratesWords(runs({ reduction: "sum" })), /^Rates are those of the sum over the four rows; with the mean, four times each/);
+});
+
 test("words", () => {
   const [fast, slow, never] = [[1, 59, 70], [100, 5900, 9000], [10, null, null]].map((quartiles) => ({ quartiles }));
   assert.equal(halfSolved(slow), "5900");
@@ -66,7 +85,7 @@ test("words", () => {
   assert.equal(timesAsMany(slow, fast), "100");
   assert.equal(timesAsMany({ quartiles: [1, 155, 2] }, fast), "2.6");
   assert.equal(timesAsMany(never, fast), "–");
-  assert.deepEqual(RESULTS.methods.map(methodLabel), ["backpropagation, rate 0.5", "backpropagation, rate 2", "guessing and selecting", "a single neuron"]);
+  assert.deepEqual(RESULTS.methods.map((method) => methodLabel(method, runs())), ["backpropagation, rate 0.5", "backpropagation, rate 2", "guessing and selecting", "a single neuron"]);
   assert.equal(methodOf(RESULTS, "guessing").name, "guessing");
   assert.throws(() => methodOf(RESULTS, "luck"), /no luck/);
   assert.match(guessingWords({ population: 2, elite: 1, mutation: 0.5, start: 1 }), /^one network is kept, one changed copy of it is tried at a time; .* deviation 0\.5, .* deviation 1$/);

@@ -69,7 +69,7 @@ test("headline and evidence say what is so, with the numbers of the frame", () =
   assert.equal(twinsHeadline(same, 1000), "Alike to the last bit after 1000 epochs");
   assert.equal(twinsHeadline(same, 1), "Alike to the last bit after 1 epoch");
   assert.equal(twinsHeadline(other, 1000), "Parted. Solved at epoch 250");
-  assert.match(twinsEvidence(same, 1000, 0.01), /^Loss 0\.485\. The four rows get 0\.34, 0\.99, 0\.33, 0\.34\. Same blame/);
+  assert.match(twinsEvidence(same, 1000, 0.01), /^Mean loss 0\.485\. The four rows get 0\.34, 0\.99, 0\.33, 0\.34\. Same blame/);
   assert.match(twinsEvidence(other, 0, 0.01), /One weight, from A to h1, is 0\.01 larger/);
 });
 

@@ -123,11 +123,11 @@ export class Addresses {
     if (!this.opening) this.timer ??= setTimeout(() => void this.write(), REST_MS);
   }
 
-  /** @param {Followed} [left] a figure that is written of though it is under way */
+  /** @param {LightElement} [left] a figure that is written of though it is under way */
   async write(left) {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const resting = this.figures.filter(({ element, link }) => isAwake(element) && (element === left?.element || !link.moving()));
+    const resting = this.figures.filter(({ element, link }) => isAwake(element) && (element === left || !link.moving()));
     const found = await Promise.all(resting.map(async (each) => ({ each, about: each.link.about(), text: await textOf(each.name, each.link.state(), this.catalog) })));
     if (this.opening) return;
     const another = found.some(({ each, about }) => about !== each.about);
@@ -154,7 +154,7 @@ export class Addresses {
    */
   async of(name) {
     const each = this.figures.find((one) => one.name === name);
-    await this.write(each); // whoever leaves by this link comes back to what is here now
+    await this.write(each?.element); // whoever leaves by this link comes back to what is here now
     const text = each && isAwake(each.element) ? await textOf(name, each.link.state(), this.catalog) : "";
     const query = (/** @type {string} */ parameter) => {
       const own = new URLSearchParams();

@@ -13,7 +13,7 @@ export const FIRST = Object.freeze({ sign: "gradient", half: "half", reduction: 
 /** What the learner has to know of a loss: with ½, without, or neither. @type {Readonly<Record<string, string>>} */
 const HALF_OF = Object.freeze({ half_squared_error: "half", squared_error: "whole" });
 /** @type {Readonly<Record<string, import("../types.js").LossName>>} */
-const LOSS_OF = Object.freeze({ half: "half_squared_error", whole: "squared_error" });
+export const LOSS_OF = Object.freeze({ half: "half_squared_error", whole: "squared_error" });
 
 /** @param {string} loss @returns {string|null} */
 export const halfOf = (loss) => HALF_OF[loss] ?? null;

@@ -1,17 +1,21 @@
 // @ts-check
 // What the text of the lesson does to the figures: every button in a sentence, by name.
 import { withLane } from "../lane-specs.js";
+import { rewritten, rateFor } from "../same-steps.js";
+import { conventions, LOSS_OF } from "./conventions.js";
 import { wake } from "./waking.js";
+import { offerDrawn, replacing } from "./your-numbers.js";
 
 /** @typedef {import("./passes.js").PassesFigure} PassesFigure */
 /** @typedef {import("./hill.js").HillFigure} HillFigure */
 /** @typedef {import("./race.js").RaceFigure} RaceFigure */
 /** @typedef {import("./xor.js").XorFigure} XorFigure */
 /** @typedef {import("./depth.js").DepthFigure} DepthFigure */
+/** @typedef {import("../types.js").RunSpec} RunSpec */
 /** @typedef {{passes: PassesFigure|null, hill: HillFigure|null, race: RaceFigure|null, xor: XorFigure|null, depth: DepthFigure|null}} Figures */
 
 const SATURATING = "30"; // an input so large that both hidden neurons hardly have a slope left
-const GOOD = 2;
+const GOOD = 2; // with the mean over the rows
 const GOOD_FOR_ADAM = 0.1;
 const DEEP = 30;
 
@@ -43,9 +47,9 @@ const SHOWS = {
   },
   race: {
     race: (race) => race.act("start"),
-    fast: (race) => run(race, ({ wanted }) => withLane(wanted, 0, { learning_rate: GOOD })),
+    fast: (race) => run(race, ({ wanted }) => withLane(wanted, 0, { learning_rate: rateFor(GOOD, wanted) })),
     adam: (race) => run(race, ({ wanted }) => withLane(wanted, wanted.lanes.length - 1, { optimizer: "adam", hyper: {}, learning_rate: GOOD_FOR_ADAM })),
-    overflow: (race) => run(race, () => race.boot?.catalog.examples.overflow.spec, race.boot?.catalog.examples.overflow.epochs),
+    overflow: (race) => run(race, ({ wanted }) => asWritten(race.boot?.catalog.examples.overflow.spec, wanted), race.boot?.catalog.examples.overflow.epochs),
   },
   xor: { xor: (xor) => xor.act("start") },
   depth: { deeper: (depth) => depth.setDepth(DEEP) },
@@ -70,6 +74,12 @@ function run(race, proposal, epochs) {
   if (session && spec) void session.propose(spec, epochs).then(() => session.spec === spec && race.act("start"));
 }
 
+/** An example as the page writes its numbers, with the same steps. @param {RunSpec|undefined} example @param {RunSpec} wanted */
+function asWritten(example, { reduction = "mean" }) {
+  const loss = LOSS_OF[conventions.value("half")];
+  return example && rewritten(example, { reduction, ...(loss ? { loss } : {}) });
+}
+
 /** Stand just there, further on or back. @param {PassesFigure} passes @param {string} id */
 function seek({ session }, id) {
   const at = session?.tape.indexOf(id) ?? Infinity;
@@ -91,7 +101,8 @@ export function wireLesson(figures) {
     const chained = /** @type {HTMLElement|null} */ (target.closest("bp-because-chain [data-ask]"));
     if (chained) ask(figures.passes, chained.dataset.ask ?? "");
     const printed = /** @type {HTMLElement|null} */ (target.closest("[data-textbook]"));
-    if (printed) void figures.passes?.askTextbook(printed.dataset.textbook ?? "");
+    const { passes } = figures;
+    if (printed && passes) void replacing(passes, () => passes.askTextbook(printed.dataset.textbook ?? ""));
   });
 }
 
@@ -102,7 +113,9 @@ async function show(figures, wanted) {
     const set = /** @type {Record<string, (figure: any) => boolean|void>} */ (shows)[wanted];
     if (!figure || !set) continue;
     await wake(figure);
-    if (set(figure) !== false) bringIntoSight(figure);
+    if (replacing(figure, () => set(figure)) === false) continue;
+    await offerDrawn(figure);
+    bringIntoSight(figure);
   }
 }
 

@@ -5,6 +5,7 @@
 export const batchLink = (figure) => ({
   state: () => ({ reduction: figure.reduction, at: figure.head.position }),
   about: () => "",
+  changing: () => false,
   moving: () => figure.head.playing,
   restore: async ({ reduction, at }) => {
     figure.choose(reduction);

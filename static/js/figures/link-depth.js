@@ -5,6 +5,7 @@
 export const depthLink = (figure) => ({
   state: () => ({ depth: figure.depth }),
   about: () => "",
+  changing: () => figure.busy,
   moving: () => figure.busy,
   restore: async ({ depth }) => {
     figure.setDepth(depth);

@@ -9,6 +9,7 @@
  * @typedef {object} Linked
  * @property {() => S} state
  * @property {() => string} about what the Back button goes back over: a change of this, not a move of the play head
+ * @property {() => boolean} changing other numbers than those shown were asked for
  * @property {() => boolean} moving nothing is at rest, so nothing is written
  * @property {(state: S) => Promise<string[]>} restore what the engine refused, in its words
  */

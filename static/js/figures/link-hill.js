@@ -21,6 +21,7 @@ const AHEAD = 8;
 export const hillLink = (figure) => ({
   state: () => stateOf(sessionOf(figure)),
   about: () => `${sessionOf(figure).name} ${sessionOf(figure).name === SLICE ? sessionOf(figure).weight : ""}`,
+  changing: () => !sessionOf(figure).fresh,
   moving: () => sessionOf(figure).running || sessionOf(figure).underWay || !sessionOf(figure).fresh,
   restore: (state) => restore(figure, state),
 });

@@ -17,6 +17,7 @@ const MOST_RUNS = 12; // with more, a link holds the present run only, counted f
 export const passesLink = (figure) => ({
   state: () => stateOf(sessionOf(figure)),
   about: () => JSON.stringify(sessionOf(figure).timeline.segments.map(({ run, first }) => [first, run.spec])),
+  changing: () => sessionOf(figure).wanted !== null,
   moving: () => {
     const { head, wanted, heading, open } = sessionOf(figure);
     return head.playing || head.target !== null || wanted !== null || heading !== null || open > 0;

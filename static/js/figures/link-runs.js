@@ -13,6 +13,7 @@ export const runLink = (figure) => ({
     return { preset: "preset" in figure ? figure.preset : "race", spec, epochs, epoch, speed, log: figure.log };
   },
   about: () => JSON.stringify(sessionOf(figure).spec),
+  changing: () => sessionOf(figure).waits,
   moving: () => sessionOf(figure).running || sessionOf(figure).proposing,
   restore: (state) => restore(figure, state),
 });

@@ -8,6 +8,7 @@
 export const twinsLink = (figure) => ({
   state: () => ({ nudged: figure.nudged, epoch: figure.session?.epoch ?? 0 }),
   about: () => String(figure.nudged),
+  changing: () => figure.session !== null && figure.session.proposing,
   moving: () => figure.session !== null && (figure.session.running || figure.session.proposing),
   restore: (state) => restore(figure, state),
 });

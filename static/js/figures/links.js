@@ -10,6 +10,7 @@ import { hillLink } from "./link-hill.js";
 import { passesLink } from "./link-passes.js";
 import { runLink } from "./link-runs.js";
 import { twinsLink } from "./link-twins.js";
+import { keepNumbers } from "./your-numbers.js";
 
 /** @typedef {import("../link-states.js").FigureName} FigureName */
 /** @typedef {import("../views/copy-link.js").CopyLink} CopyLink */
@@ -32,9 +33,10 @@ export function wireLinks(catalog) {
     const view = faults.get(name);
     if (view) view.faults = words;
   });
-  for (const { name, element } of figures) {
+  for (const figure of figures) {
+    const { name, element } = figure;
     const words = /** @type {LinkFaults} */ (document.createElement("bp-link-faults"));
-    element.before(words);
+    element.before(keepNumbers(figure, catalog, () => void addresses.write(element), titleOf(name, element)), words);
     faults.set(name, words);
     element.after(buttons(name, element, addresses));
     element.addEventListener("keydown", (event) => {
@@ -48,7 +50,7 @@ export function wireLinks(catalog) {
 /** @param {FigureName} name @param {LightElement} element @param {Addresses} addresses */
 function buttons(name, element, addresses) {
   const view = /** @type {CopyLink} */ (document.createElement("bp-copy-link"));
-  const title = element.closest("section")?.querySelector("h1, h2, h3")?.textContent?.trim().replace(/\s+/g, " ") ?? name;
+  const title = titleOf(name, element);
   view.urls = () => addresses.of(name);
   view.page = `/figure/${name}`;
   view.alone = addresses.alone;
@@ -57,6 +59,9 @@ function buttons(name, element, addresses) {
     Math.ceil(element.getBoundingClientRect().height) + FRAME_MARGIN_PX}" loading="lazy" allow="clipboard-write"></iframe>`;
   return view;
 }
+
+/** @param {FigureName} name @param {LightElement} element */
+const titleOf = (name, element) => element.closest("section")?.querySelector("h1, h2, h3")?.textContent?.trim().replace(/\s+/g, " ") ?? name;
 
 /** @param {string} text */
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");

@@ -1,6 +1,8 @@
 // @ts-check
 // What the learner does to figure `passes`: pointer, focus and keys, and the events of its views.
 
+import { replacing } from "./your-numbers.js";
+
 /** @typedef {import("./passes.js").PassesFigure} PassesFigure */
 
 /** @param {EventTarget|null} target @param {string} selector */
@@ -18,7 +20,7 @@ export function moves(figure) {
   on("preset", (name) => void figure.session?.choosePreset(name));
   on("row", (row) => void figure.session?.chooseRow(row));
   on("change-spec", (change) => void figure.session?.change(change));
-  on("two-outputs", () => void figure.giveTwoOutputs());
+  on("two-outputs", () => void replacing(figure, () => figure.giveTwoOutputs()));
   on("go-to-pass", (k) => void figure.session?.goTo(k, lossPosition(figure)));
   on("toggle-editing", () => { figure.editing = !figure.editing; figure.refresh(); });
   on("ask-back", (index) => { figure.trail = figure.trail.slice(0, index + 1); figure.refresh(); });

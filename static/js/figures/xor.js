@@ -27,6 +27,8 @@ import "../views/truth-table.js";
 
 const GRID = 40;
 const NAMES = ["A", "B"];
+/** The preset that bench/guessing.py trains, at other rates. */
+const MEASURED = "xor";
 const REFUSAL_ID = "xor-rate-refused";
 const EXTRA = Object.freeze([{ act: "new-weights", label: "New weights" }]);
 
@@ -94,6 +96,12 @@ export class XorFigure extends LightElement {
     this.version += 1;
   }
 
+  /** What the costs are told beside: the run that is shown, and the one that was measured. */
+  get runs() {
+    const measured = this.boot?.catalog.run_presets.find(({ name }) => name === MEASURED)?.spec;
+    return this.session && measured ? { above: this.session.spec, measured } : null;
+  }
+
   /** @param {string} act */
   act(act) {
     if (this.session) actOn(this.session, act);
@@ -136,7 +144,7 @@ export class XorFigure extends LightElement {
         .startLabel=${"Watch it learn"} .busy=${session.busy} .extra=${EXTRA}
         @act=${(/** @type {CustomEvent<string>} */ e) => this.act(e.detail)} @seek=${(/** @type {CustomEvent<number>} */ e) => session.seek(e.detail)}
         @speed=${(/** @type {CustomEvent<number>} */ e) => session.setSpeed(e.detail)} @epochs=${(/** @type {CustomEvent<number>} */ e) => session.setEpochs(e.detail)}></bp-epoch-deck>
-      ${this.guessing ? html`<section class="cost" aria-labelledby="cost-h"><h3 id="cost-h">Why not one neuron, and why not guess?</h3><bp-cost-chart .results=${this.guessing}></bp-cost-chart></section>` : nothing}
+      ${this.guessing ? html`<section class="cost" aria-labelledby="cost-h"><h3 id="cost-h">Why not one neuron, and why not guess?</h3><bp-cost-chart .results=${this.guessing} .runs=${this.runs}></bp-cost-chart></section>` : nothing}
       <bp-take-away .source=${this.takeAway}></bp-take-away>
       <p class="vh" aria-live="polite">${this.said}</p>`;
   }

@@ -1,13 +1,14 @@
 // @ts-check
 import { html, nothing } from "../../vendor/lit.js";
 import { tableRows } from "../cost-picture.js";
-import { guessingWords, halfSolved, methodLabel, methodOf, timesAsMany } from "../cost-words.js";
+import { guessingWords, halfSolved, methodLabel, methodOf, ratesWords, timesAsMany } from "../cost-words.js";
 import { number } from "../format.js";
 import { count } from "../ticks.js";
 import { numberText } from "./number-text.js";
 
 /** @typedef {import("../cost-picture.js").CostResults} CostResults */
 /** @typedef {import("../cost-picture.js").CostMethod} CostMethod */
+/** @typedef {import("../cost-words.js").Runs} Runs */
 
 /** How both ways fare as tasks grow. @param {CostResults} results */
 export function largerTable(results) {
@@ -32,11 +33,11 @@ function encoderWords(tasks) {
 /** @param {{task: string, layers: number[]}} row an encoder says which of its inputs is on, through a narrower layer */
 const taskName = ({ task, layers }) => (task.startsWith("encoder") ? html`Which of <span class="n">${layers[0]}</span>?` : task);
 
-/** The table twin of the chart. @param {CostResults} results */
-export function costTable({ evaluations, methods }) {
+/** The table twin of the chart. @param {CostResults} results @param {Runs} runs */
+export function costTable({ evaluations, methods }, runs) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Loss by evaluations used"><table class="t-cost">
-    <caption class="vh">Median loss, and the middle half of the starts, by evaluations used</caption>
-    <thead><tr><th scope="col" class="num">Evaluations</th>${methods.map((m) => html`<th scope="col" class="num">${methodLabel(m)}</th>`)}</tr></thead>
+    <caption class="vh">Median of the mean loss, and the middle half of the starts, by evaluations used</caption>
+    <thead><tr><th scope="col" class="num">Evaluations</th>${methods.map((m) => html`<th scope="col" class="num">${methodLabel(m, runs)}</th>`)}</tr></thead>
     <tbody>${tableRows(evaluations).map((i) => html`<tr><th scope="row" class="num n">${count(evaluations[i])}</th>${methods.map((m) => html`<td class="num">${cell(m, i)}</td>`)}</tr>`)}</tbody></table></div>`;
 }
 
@@ -47,8 +48,8 @@ function cell({ low, median, high }, i) {
   return html`${middle} <small>${from} to ${to}</small>`;
 }
 
-/** The settings, and how they were found. @param {CostResults} results */
-export function howMeasured(results) {
+/** The settings, and how they were found. @param {CostResults} results @param {Runs} runs */
+export function howMeasured(results, runs) {
   const guess = methodOf(results, "guessing");
-  return html`<p class="key">Solved: every output within <span class="n">0.2</span> of its target. Guessing: ${guessingWords(guess.settings)}: the best of <span class="n">${results.tried.guessing.length}</span> settings, as the rate is the best of <span class="n">${results.tried.backpropagation.length}</span>, tried on other starts.</p>`;
+  return html`<p class="key">Solved: every output within <span class="n">0.2</span> of its target. Guessing: ${guessingWords(guess.settings)}: the best of <span class="n">${results.tried.guessing.length}</span> settings, as the rate is the best of <span class="n">${results.tried.backpropagation.length}</span>, tried on other starts. ${ratesWords(runs)}</p>`;
 }
