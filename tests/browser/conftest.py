@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.figure import Figure
+from tests.browser.run_figure import RunFigure
 from tests.server import RunningServer, running_server
 from tools.chromium import find_chromium
 
@@ -53,3 +54,8 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def figure(page: Page, server: RunningServer) -> Figure:
     return Figure(page).open(server.url)
+
+
+@pytest.fixture
+def race(page: Page, server: RunningServer) -> RunFigure:
+    return RunFigure(page, "race").open(server.url)
