@@ -23,13 +23,13 @@ const SHOWS = {
   passes: {
     forward: (passes) => passes.act("forward"),
     backward: (passes) => passes.act("backward"),
-    loss: (passes) => passes.standAt("loss"),
+    loss: (passes) => seek(passes, "loss"),
     delta: (passes) => ask(passes, "o1.delta"),
     chain: (passes) => ask(passes, "grad:x1>h1"),
     activation: (passes) => ask(passes, "h1.a"),
     update: (passes) => passes.act("update"),
     biases: (passes) => void passes.session?.change({ biases: true }),
-    saturated: (passes) => void passes.session?.edit("x1", SATURATING)?.then(() => seek(passes, "h1.delta")),
+    saturated: (passes) => void Promise.resolve(passes.session?.edit("x1", SATURATING)).then(() => seek(passes, "h1.delta")), // it may be so already
     product: (passes) => seek(passes, "o1.delta"),
     streams: (passes) => seek(passes, "h1.grad_a"),
     padlock: (passes) => seek(passes, "h1.delta"),
