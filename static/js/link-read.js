@@ -3,8 +3,9 @@
 import { STOPS } from "./batch-stops.js";
 import { Fields, anyNumber, oneOf, shortText, whole, yesOrNo } from "./link-fields.js";
 import { isFields, quoted, specFrom } from "./link-specs.js";
-import { FIRST_DEPTH, LANDSCAPES, presetOf } from "./link-states.js";
+import { FIRST_DEPTH, LANDSCAPES, SLICE, presetOf } from "./link-states.js";
 import { REDUCTIONS } from "./reductions.js";
+import { EPOCH_SPEEDS } from "./run-pace.js";
 
 /** @typedef {import("./link-states.js").Catalog} Catalog */
 /** @typedef {import("./link-states.js").FigureName} FigureName */
@@ -16,8 +17,7 @@ import { REDUCTIONS } from "./reductions.js";
 
 const MOST_RUNS = 12; // of the passes so far; each is a question to the engine
 const MOST_PASSES = 12_000, LONGEST_TAPE = 100_000, MOST_STEPS = 1000;
-const SPEEDS = [1, 10, 100, 1000];
-const SLICE = "slice";
+const SPEEDS = EPOCH_SPEEDS.filter(Number.isFinite);
 
 /**
  * The state that was written, as far as it can be read.

@@ -1,6 +1,7 @@
 // @ts-check
 // What the text of the lesson does to the figures: every button in a sentence, by name.
 import { withLane } from "../lane-specs.js";
+import { SLICE } from "../link-states.js";
 import { wake } from "./waking.js";
 
 /** @typedef {import("./passes.js").PassesFigure} PassesFigure */
@@ -37,7 +38,7 @@ const SHOWS = {
   },
   hill: {
     roll: (hill) => land(hill, "bowl"),
-    slope: (hill) => hill.session?.choose("slice"),
+    slope: (hill) => hill.session?.choose(SLICE),
     ravine: (hill) => land(hill, "ravine"),
     valleys: (hill) => land(hill, "double_valley"),
   },
