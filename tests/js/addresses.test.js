@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Addresses } from "../../static/js/figures/addresses.js";
+import { conventions } from "../../static/js/figures/conventions.js";
 import { sleep } from "../../static/js/figures/waking.js";
 import { textOf } from "../../static/js/link-figures.js";
 import { CATALOG } from "./link-fixture.js";
@@ -71,4 +72,20 @@ test("of two that are written at once the newest is written last", async () => {
   await Promise.all([first, addresses.write()]);
   assert.deepEqual(order, [20, 25]);
   assert.deepEqual(page.entries, [await queryOf(25)]);
+});
+
+test("a switch of the page is one entry, however late the last figure follows", async () => {
+  const { page, addresses } = aPage();
+  await addresses.begin();
+  await addresses.openOne(addresses.figures[0], "", null);
+  conventions.report("race", { reduction: "mean" }, false);
+  conventions.onChoose(() => conventions.report("race", { reduction: "mean" }, true));
+  conventions.choose("reduction", "sum");
+  page.depth = 20;
+  await addresses.write();
+  assert.deepEqual(page.entries, [""]);
+  page.depth = 25;
+  conventions.report("race", { reduction: "sum" }, false);
+  await addresses.write();
+  assert.deepEqual(page.entries, ["", await queryOf(25)]);
 });

@@ -6,6 +6,7 @@
  */
 import { stateOf, textOf } from "../link-figures.js";
 import { themeIn, themeNow } from "../theme.js";
+import { conventions } from "./conventions.js";
 import { isAwake, wake, wakes } from "./waking.js";
 
 /** @typedef {import("../link-states.js").Catalog} Catalog */
@@ -52,6 +53,7 @@ export class Addresses {
       this.themeNamed = true;
       this.note();
     });
+    conventions.addEventListener("change", () => this.note());
     addEventListener("popstate", () => void this.open());
     this.opening = false;
     await this.open();
@@ -137,7 +139,7 @@ export class Addresses {
 
   /** @param {Followed} [left] */
   async put(left) {
-    if (this.opening) return; // it is noted once that is done
+    if (this.opening || conventions.underWay && !left) return; // it is noted once that is done: a switch is one entry, whoever follows it
     const { opened } = this;
     const resting = this.figures.filter(({ element, link }) => isAwake(element) && (element === left?.element || !link.moving()));
     const found = await Promise.all(resting.map(async (each) => ({ each, about: each.link.about(), text: await textOf(each.name, each.link.state(), this.catalog) })));
