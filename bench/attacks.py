@@ -83,16 +83,23 @@ def with_answers(connection: socket.socket) -> socket.socket:
     return connection
 
 
-def sending(port: int, made: Callable[[], bytes], pause: float = 0.0) -> None:
-    """Send and send, on a new connection when one is closed."""
+def over_and_over(once: Callable[[], None], pause: float = 0.05) -> None:
+    """Do it again and again, after a pause where the server hung up."""
     while True:
         try:
-            connection = with_answers(web(port))
-            while True:
-                connection.sendall(made())
-                gevent.sleep(pause)
+            once()
         except OSError:
-            gevent.sleep(0.05)
+            gevent.sleep(pause)
+
+
+def sending(port: int, made: Callable[[], bytes], pause: float = 0.0) -> None:
+    """Send and send, on a new connection when one is closed."""
+    def once() -> None:
+        connection = with_answers(web(port))
+        while True:
+            connection.sendall(made())
+            gevent.sleep(pause)
+    over_and_over(once)
 
 
 def new_small() -> bytes:
@@ -185,27 +192,23 @@ def stalled(port: int) -> None:
 
 def vanishing(port: int) -> None:
     """Ask for much and hang up."""
-    while True:
-        try:
-            made = web(port)
-            made.sendall(new_starts() + new_mixed())
-            gevent.sleep(0.05)
-            made.close()
-        except OSError:
-            gevent.sleep(0.05)
+    def once() -> None:
+        made = web(port)
+        made.sendall(new_starts() + new_mixed())
+        gevent.sleep(0.05)
+        made.close()
+    over_and_over(once)
 
 
 def pages(port: int) -> None:
     """Fetch pages without a pause, and do not go on from one connection to the next."""
-    while True:
-        try:
-            made = tcp(port)
-            made.sendall(b"GET /figure/race HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-            while made.recv(65536):
-                pass
-            made.close()
-        except OSError:
-            gevent.sleep(0.05)
+    def once() -> None:
+        made = tcp(port)
+        made.sendall(b"GET /figure/race HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        while made.recv(65536):
+            pass
+        made.close()
+    over_and_over(once)
 
 
 ATTACKS: dict[str, tuple[str, Callable[[int], None]]] = {

@@ -40,13 +40,3 @@ def helpers(activations: Sequence[str], loss: str) -> list[str]:
     wanted = [("sigmoid" in activations, SIGMOID), ("softmax" in activations, SOFTMAX),
               (loss == "cross_entropy", LOG_SUM_EXP)]
     return [text for needed, text in wanted if needed]
-
-
-def sum_into(layer: int, biased: bool) -> str:
-    """Write z of a layer of weights, 1 for the first: a1 @ W2 + b2."""
-    return f"{sent(layer)} @ W{layer}" + (f" + b{layer}" if biased else "")
-
-
-def sent(layer: int) -> str:
-    """Name what is sent into a layer of weights: x, then a1, a2, ..."""
-    return "x" if layer == 1 else f"a{layer - 1}"

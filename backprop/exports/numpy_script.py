@@ -6,7 +6,8 @@ from ..losses import LOSSES
 from ..runs import OnePass
 from ..spec import Spec
 from . import numpy_parts, pass_parts
-from .numpy_parts import ACTIVATE, LOSS_SLOPE, SLOPE, TERMS, sent, sum_into
+from .forward_parts import forward, sent
+from .numpy_parts import ACTIVATE, LOSS_SLOPE, SLOPE, TERMS
 
 
 def numpy_script(spec: Spec, one: OnePass) -> str:
@@ -14,20 +15,9 @@ def numpy_script(spec: Spec, one: OnePass) -> str:
     name = f"backprop_pass_{one.number + 1}_numpy.py"
     parts = [pass_parts.opening(one, "worked out by hand with NumPy", name), "import numpy as np\n",
              pass_parts.given(one, "np.array"), *numpy_parts.helpers(one.network.activations, one.loss),
-             *pass_parts.printing("float({})"), *_forward(one), _loss(one), *_backward(one),
+             *pass_parts.printing("float({})"), *forward(one, ACTIVATE), _loss(one), *_backward(one),
              *([] if one.hold else _update(one))]
     return pass_parts.joined(parts)
-
-
-def _forward(one: OnePass) -> list[str]:
-    biased = one.network.biases is not None
-    parts = []
-    for layer, kind in enumerate(one.network.activations, start=1):
-        z = f"z{layer}"
-        parts.append(f"z{layer} = {sum_into(layer, biased)}\na{layer} = {ACTIVATE[kind].format(z=z)}\n"
-                     f'show_nodes({layer}, "z", z{layer})\nshow_nodes({layer}, "a", a{layer})\n')
-    parts[0] = f"# Forward: every node adds up what it is sent, and puts the sum through its activation.\n{parts[0]}"
-    return parts
 
 
 def _loss(one: OnePass) -> str:

@@ -6,7 +6,7 @@ from ..losses import LOSSES
 from ..runs import OnePass
 from ..spec import Spec
 from . import pass_parts, pytorch_parts
-from .numpy_parts import sum_into
+from .forward_parts import forward
 from .pytorch_parts import ACTIVATE, TERMS
 
 
@@ -17,20 +17,10 @@ def pytorch_script(spec: Spec, one: OnePass) -> str:
     """
     name = f"backprop_pass_{one.number + 1}_pytorch.py"
     body = [pass_parts.given(one, "torch.tensor", ", requires_grad=True"),
-            *pass_parts.printing("{}.item()"), *_forward(one), _loss(one), _backward(one),
+            *pass_parts.printing("{}.item()"), *forward(one, ACTIVATE), _loss(one), _backward(one),
              *([] if one.hold else [_update(one)])]
     imports = pytorch_parts.imports("".join(body))
     return pass_parts.joined([pass_parts.opening(one, "by PyTorch's autograd", name), imports, *body])
-
-
-def _forward(one: OnePass) -> list[str]:
-    biased = one.network.biases is not None
-    parts = []
-    for layer, kind in enumerate(one.network.activations, start=1):
-        parts.append(f"z{layer} = {sum_into(layer, biased)}\na{layer} = {ACTIVATE[kind].format(z=f'z{layer}')}\n"
-                     f'show_nodes({layer}, "z", z{layer})\nshow_nodes({layer}, "a", a{layer})\n')
-    parts[0] = f"# Forward: every node adds up what it is sent, and puts the sum through its activation.\n{parts[0]}"
-    return parts
 
 
 def _loss(one: OnePass) -> str:

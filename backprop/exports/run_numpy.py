@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..losses import LOSSES
 from ..run_spec import LaneSpec, RunSpec
 from . import literals, numpy_parts, pass_parts, run_parts
-from .numpy_parts import ACTIVATE, LOSS_SLOPE, SLOPE, TERMS, sent, sum_into
+from .forward_parts import sent, sum_into
+from .numpy_parts import ACTIVATE, LOSS_SLOPE, SLOPE, TERMS
 
 OPTIMIZERS = {
     "sgd": '''\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..refusals import refuse
 from ..run_spec import LaneSpec, RunSpec
 from . import literals, pass_parts, pytorch_parts, run_parts
-from .numpy_parts import sum_into
+from .forward_parts import sum_into
 from .pytorch_parts import ACTIVATE, TERMS
 
 TRAIN = '''\

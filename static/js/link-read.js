@@ -3,8 +3,9 @@
 import { STOPS } from "./batch-stops.js";
 import { Fields, anyNumber, oneOf, shortText, whole, yesOrNo } from "./link-fields.js";
 import { isFields, quoted, specFrom } from "./link-specs.js";
-import { FIRST_DEPTH, LANDSCAPES, presetOf } from "./link-states.js";
+import { FIRST_DEPTH, LANDSCAPES, SLICE, presetOf } from "./link-states.js";
 import { REDUCTIONS } from "./reductions.js";
+import { EPOCH_SPEEDS } from "./run-pace.js";
 
 /** @typedef {import("./link-states.js").Catalog} Catalog */
 /** @typedef {import("./link-states.js").FigureName} FigureName */
@@ -16,7 +17,7 @@ import { REDUCTIONS } from "./reductions.js";
 
 const MOST_RUNS = 12; // of the passes so far; each is a question to the engine
 const MOST_PASSES = 12_000, LONGEST_TAPE = 100_000, MOST_STEPS = 1000;
-const SPEEDS = [1, 10, 100, 1000];
+const SPEEDS = EPOCH_SPEEDS.filter(Number.isFinite);
 
 /**
  * The state that was written, as far as it can be read.
@@ -37,7 +38,7 @@ const READERS = {
     const pass = fields.take("pass", "the pass", whole(0, MOST_PASSES), 0);
     return { runs, pass, at: fields.take("at", "the position in the pass", whole(0, LONGEST_TAPE), 0),
       length: Math.max(fields.take("length", "the number of passes", whole(1, MOST_PASSES), pass + 1), pass + 1),
-      start: /** @type {GivenInitial|null} */ (fields.take("start", "what Reset returns to", { takes: "weights", is: isFields }, null)) };
+      start: fields.take("start", "what Reset returns to", weightsOf(/** @type {PassesState["runs"][number]} */ (runs.at(-1)).spec), null) };
   },
   hill: (fields, { presets }) => {
     const landscape = fields.take("landscape", "the landscape", oneOf(LANDSCAPES), LANDSCAPES[0]);
@@ -45,8 +46,8 @@ const READERS = {
       rate: fields.take("rate", "the learning rate", /** @type {import("./link-fields.js").Kind<number|null>} */ (anyNumber), null),
       start: fields.take("start", "where the ball begins", /** @type {import("./link-fields.js").Kind<number|null>} */ (anyNumber), null),
       moves: fields.take("moves", "the ball’s way", { takes: "pairs of a rate and a number of steps", is: areMoves }, /** @type {[number, number][]} */ ([])),
-      network: networkFrom(fields, presets) };
-    if (landscape !== "slice" || state.network) return state;
+      network: networkFrom(fields, presets, landscape) };
+    if (landscape !== SLICE || state.network) return state;
     fields.faults.push("a slice takes a network");
     return { ...state, landscape: LANDSCAPES[0], moves: [], start: null, rate: null };
   },
@@ -58,6 +59,16 @@ const READERS = {
   twins: (fields, { limits }) => ({ nudged: fields.take("nudged", "whether one is nudged", yesOrNo, false), epoch: fields.take("epoch", "the epoch", whole(0, limits.epoch.max - 1), 0) }),
 };
 
+/** The weights of a network of this form; its layers are as somebody wrote them. @param {import("./types.js").Spec} spec @returns {import("./link-fields.js").Kind<GivenInitial|null>} */
+function weightsOf({ layers }) {
+  const list = (/** @type {unknown} */ value, /** @type {number} */ length, /** @type {(each: unknown, k: number) => boolean} */ is) => Array.isArray(value) && value.length === length && value.every(is);
+  const numbers = (/** @type {unknown} */ value, /** @type {number} */ length) => list(value, length, anyNumber.is);
+  const [into, from] = Array.isArray(layers) ? [layers.slice(1), layers] : [[], []];
+  const areBiases = (/** @type {unknown} */ value) => list(value, into.length, (each, l) => numbers(each, into[l]));
+  const areWeights = (/** @type {unknown} */ value) => list(value, into.length, (rows, l) => list(rows, from[l], (row) => numbers(row, into[l])));
+  return { takes: `weights of the layers ${from.join(", ")}`, is: (value) => isFields(value) && value.kind === "given" && areWeights(value.weights) && (!value.biases || areBiases(value.biases)) };
+}
+
 /** @param {unknown} moves */
 function areMoves(moves) {
   if (!Array.isArray(moves)) return false;
@@ -65,10 +76,14 @@ function areMoves(moves) {
   return steps <= MOST_STEPS;
 }
 
-/** @param {Fields} fields @param {Catalog["presets"]} presets */
-function networkFrom(fields, presets) {
+/** @param {Fields} fields @param {Catalog["presets"]} presets @param {string} landscape */
+function networkFrom(fields, presets, landscape) {
   const value = fields.raw("network");
   if (value === undefined) return null;
+  if (landscape !== SLICE) {
+    fields.faults.push(`the landscape ${landscape} takes no network`);
+    return null;
+  }
   const { pass = 0, ...spec } = isFields(value) ? value : { of: value };
   const found = specFrom(presets, spec);
   if ("fault" in found) fields.faults.push(found.fault);

@@ -24,7 +24,9 @@
 
 /** @type {FigureName[]} */
 export const FIGURES = ["passes", "hill", "race", "xor", "depth", "batch", "twins"];
-export const LANDSCAPES = ["bowl", "double_valley", "ravine", "slice"];
+/** The landscape that is a network’s own. */
+export const SLICE = "slice";
+export const LANDSCAPES = ["bowl", "double_valley", "ravine", SLICE];
 export const FIRST_DEPTH = 15;
 
 /** @param {Catalog} catalog @param {string} name */

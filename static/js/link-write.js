@@ -1,7 +1,7 @@
 // @ts-check
 // A figure's state with everything that is as at the beginning left out. No DOM.
 import { differences, nearest } from "./link-specs.js";
-import { FIRST_DEPTH, LANDSCAPES, presetOf } from "./link-states.js";
+import { FIRST_DEPTH, LANDSCAPES, SLICE, presetOf } from "./link-states.js";
 import { REDUCTIONS } from "./reductions.js";
 
 /** @typedef {import("./link-states.js").Catalog} Catalog */
@@ -33,7 +33,7 @@ const WRITERS = {
   },
   hill: (state, { presets }) => ({
     landscape: unless(state.landscape, LANDSCAPES[0]),
-    weight: state.landscape === "slice" ? state.weight : undefined, rate: state.rate ?? undefined, start: state.start ?? undefined,
+    weight: state.landscape === SLICE ? state.weight : undefined, rate: state.rate ?? undefined, start: state.start ?? undefined,
     moves: state.moves.length ? state.moves : undefined,
     network: state.network ? { ...nearest(presets, state.network.spec), pass: unless(state.network.pass, 0) } : undefined,
   }),

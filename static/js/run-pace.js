@@ -1,6 +1,8 @@
 // @ts-check
 // How a run is played: which epochs are drawn at a speed, and how far ahead they are fetched. No DOM, no clock.
 
+/** Epochs a second that a run may be played at; Infinity is as fast as it goes. */
+export const EPOCH_SPEEDS = Object.freeze([1, 10, 100, 1000, Infinity]);
 const FRAMES_A_SECOND = 60;
 const WHOLE_RUN_SECONDS = 4; // "as fast as it goes" shows a run in about this time
 const STRIDES = [1, 2, 5];

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.class_pages import Opened
 from tests.browser.figure import Figure
+from tests.browser.links import fresh
+from tests.browser.run_figure import RunFigure
 from tests.server import RunningServer, running_server
 from tools.chromium import find_chromium
 
@@ -53,3 +57,20 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def figure(page: Page, server: RunningServer) -> Figure:
     return Figure(page).open(server.url)
+
+
+@pytest.fixture
+def race(page: Page, server: RunningServer) -> RunFigure:
+    return RunFigure(page, "race").open(server.url)
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opened]:
+    """Pages of as many browsers that know nothing of one another; each fails where its console speaks."""
+    with ExitStack() as pages:
+        def one(url: str, *expected: str) -> Page:
+            page = pages.enter_context(fresh(browser, *expected))
+            page.goto(url)
+            expect(Figure(page).button("Step")).to_be_visible()
+            return page
+        yield one

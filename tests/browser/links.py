@@ -7,6 +7,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.figure import Figure
+from tests.browser.run_figure import RunFigure
+
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
@@ -59,3 +62,24 @@ def fresh(browser: Browser, *expected: str) -> Iterator[Page]:
         context.close()
     unexpected = [message for message in messages if not any(part in message for part in expected)]
     assert not unexpected, unexpected
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    """Type into a field of figure `passes`."""
+    field = page.locator("bp-passes").get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Enter")
+
+
+def passes(page: Page) -> Figure:
+    """Figure `passes` of a page that is opening."""
+    figure = Figure(page)
+    expect(figure.button("Step")).to_be_visible()
+    return figure
+
+
+def shown(run: RunFigure) -> object:
+    """All numbers that a figure of a run shows."""
+    captions = run.root.get_by_role("table").locator("caption").all_inner_texts()
+    tables = [run.table(caption) for caption in captions if caption.startswith("Truth table")]
+    return run.epoch, tables, run.losses(), run.verdicts.all_inner_texts()

@@ -3,11 +3,20 @@
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.browser.axe import violations
-from tests.browser.figure import Figure
+from tests.browser.figure import Figure, let_begin
+from tests.browser.run_figure import RunFigure
 from tests.server import RunningServer
+
+# Texts that are seen and reach out of the window sideways, but in what scrolls.
+CUT = """() => [...document.querySelectorAll("main :is(p, h1, h2, h3, button, label, td, svg text)")].filter((text) => {
+    const { left, right, width, height } = text.getBoundingClientRect();
+    if (width <= 1 || height <= 1 || left >= -1 && right <= innerWidth + 1 || !text.checkVisibility()) return false;
+    for (let at = text; at; at = at.parentElement) if (getComputedStyle(at).overflowX !== "visible") return false;
+    return true;
+}).map((text) => text.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -17,7 +26,7 @@ def test_axe_and_width(browser: Browser, server: RunningServer, width: int, sche
     context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
     figure = Figure(context.new_page()).open(server.url)
     page = figure.page
-    found = {"opening": violations(page)}
+    found = {"opening": violations(page, "#passes")}  # the rest of the page: below
     figure.press("Forward pass").press("Step", 4)
     page.locator("bp-equation .result").click()
     found["derivation"] = violations(page, "#passes")
@@ -28,6 +37,32 @@ def test_axe_and_width(browser: Browser, server: RunningServer, width: int, sche
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     context.close()
     assert not any(found.values()), found
+    assert overflow <= 0, f"{overflow} px wider than the window"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_the_whole_lesson_with_every_figure_begun_and_running(browser: Browser, server: RunningServer, width: int,
+                                                              scheme: Literal["light", "dark"]) -> None:
+    size: ViewportSize = {"width": width, "height": 900}
+    context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    Figure(page).open(server.url)
+    for name in ("hill", "race", "batch", "xor", "twins", "depth"):
+        let_begin(page.locator(f"bp-{name}"))
+        expect(page.locator(f"bp-{name} bp-take-away")).to_be_attached()
+    for name, start in (("race", "Start race"), ("xor", "Watch it learn")):
+        run = RunFigure(page, name).settled()
+        run.root.get_by_label("Speed").select_option(label="10 epochs a second")
+        run.press(start)
+        expect(run.button("Pause")).to_be_visible()
+    found = violations(page)
+    cut = page.evaluate(CUT)
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    context.close()
+    assert not found
+    assert not cut
     assert overflow <= 0, f"{overflow} px wider than the window"
 
 

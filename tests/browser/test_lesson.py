@@ -143,6 +143,19 @@ def test_the_sentences_about_the_pass_show_their_pictures(figure: Figure, page: 
     expect(figure.root.get_by_role("switch", name="Hold the update back")).to_be_checked()
 
 
+def test_a_sentence_shows_what_it_says_wherever_the_pass_is(figure: Figure, page: Page) -> None:
+    figure.to_end()
+    show(page, "loss")
+    figure.reaches(7)
+    expect(page.locator("bp-equation")).to_contain_text("Pass 1 · Loss")
+    show(page, "saturated")
+    expect(page.locator("bp-product")).to_contain_text("Saturated: the slope is a sliver")
+    there = figure.position
+    figure.seek(0)
+    show(page, "saturated")  # nothing is left to edit
+    figure.reaches(there)
+
+
 def test_the_sentences_about_the_hill_put_the_ball_down(figure: Figure, page: Page) -> None:
     for name, landscape in (("ravine", "Ravine"), ("valleys", "Two valleys")):
         show(page, name)

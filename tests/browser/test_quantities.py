@@ -64,3 +64,16 @@ def test_quantities_of_the_other_figures_light_up_too(figure: Figure, page: Page
     page.locator(f'[data-quantity="{quantity}"]').blur()
     expect(host).not_to_have_attribute("data-lit", part)
     assert looks() == before
+
+
+def test_every_quantity_of_the_pass_lights_up_in_the_figure_and_beside_the_chain(figure: Figure, page: Page) -> None:
+    sentences = page.locator('[data-quantity^="passes "]')
+    glance = page.locator("bp-glance").get_by_role("img")
+    assert sentences.count() == 9
+    for sentence in sentences.all():
+        expect(page.locator("bp-network .lit")).to_have_count(0)
+        expect(glance).to_have_accessible_name("The network of the figure; what a sentence speaks of is lit up here")
+        sentence.focus()
+        expect(page.locator("bp-network .lit").first).to_be_attached()
+        expect(glance).to_have_accessible_name(re.compile(r": −?\d"))
+        sentence.blur()

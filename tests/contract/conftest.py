@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 import socketio
 
 from tests.contract.raw import RawClient
@@ -24,6 +25,14 @@ def client(server: RunningServer) -> Iterator[socketio.Client]:
     connected.connect(server.url, transports=["websocket"])
     yield connected
     connected.disconnect()
+
+
+@pytest.fixture
+def http() -> Iterator[requests.Session]:
+    session = requests.Session()
+    session.trust_env = False  # no proxy between the two of us
+    with session:
+        yield session
 
 
 @pytest.fixture

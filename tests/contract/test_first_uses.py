@@ -64,10 +64,8 @@ def test_all_words_are_looked_for() -> None:
     assert set(SAID) == {word.id for word in WORDS}
 
 
-def test_each_word_is_a_link_at_its_first_use_in_every_section(server: RunningServer) -> None:
+def test_each_word_is_a_link_at_its_first_use_in_every_section(server: RunningServer, http: requests.Session) -> None:
     reader = Reader()
-    with requests.Session() as session:
-        session.trust_env = False  # no proxy between the two of us
-        reader.feed(session.get(server.url).text)
+    reader.feed(http.get(server.url).text)
     assert len(reader.first) > 20
     assert {use: link for use, link in reader.first.items() if link != f"#w-{use[1]}"} == {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from urllib.parse import urljoin
 
 import pytest
@@ -20,14 +19,6 @@ FRAMED = POLICY.replace("frame-ancestors 'none'", "frame-ancestors *")
 FOR_EVER = "public, max-age=31536000, immutable"
 PACKED = {"Accept-Encoding": "gzip"}
 PLAIN = {"Accept-Encoding": "identity"}
-
-
-@pytest.fixture
-def http() -> Iterator[requests.Session]:
-    session = requests.Session()
-    session.trust_env = False  # no proxy between the two of us
-    with session:
-        yield session
 
 
 @pytest.mark.parametrize(("method", "path", "status"), [

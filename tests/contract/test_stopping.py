@@ -6,7 +6,6 @@ import json
 import signal
 import socket
 import tempfile
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,14 +19,6 @@ CLASS = 200
 BOUND_SECONDS = 20  # what is asked of the server: the test waits longer, as the machine may be slow
 PATIENCE_SECONDS = 5 * BOUND_SECONDS
 SMALL_BUFFER = [(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]
-
-
-@pytest.fixture
-def http() -> Iterator[requests.Session]:
-    session = requests.Session()
-    session.trust_env = False
-    with session:
-        yield session
 
 
 def started(**environment: str) -> RunningServer:

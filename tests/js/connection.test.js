@@ -1,90 +1,12 @@
 // @ts-check
+// Questions and their answers, over a connection that comes and goes.
 import assert from "node:assert/strict";
 import { beforeEach, afterEach, mock, test } from "node:test";
-import { connect, ConnectionError } from "../../static/js/connection.js";
-
-/** @typedef {import("../../static/js/types.js").ConnectionStatus} ConnectionStatus */
-/** @typedef {{event: string, payload: any, timeoutMs: number, answer: (value: any) => void, lose: () => void}} Sent */
-
-/** A socket that does what the test says. */
-class FakeSocket {
-  connected = false;
-  active = true;
-  connectCalls = 0;
-  disconnectCalls = 0;
-  /** @type {Sent[]} */ sent = [];
-  /** @type {Map<string, (...values: any[]) => void>} */ listeners = new Map();
-
-  /** @param {string} event @param {(...values: any[]) => void} listener */
-  on(event, listener) { this.listeners.set(event, listener); }
-  connect() { this.connectCalls += 1; }
-  disconnect() { this.disconnectCalls += 1; this.drop("io client disconnect"); }
-  /** @param {number} timeoutMs */
-  timeout(timeoutMs) {
-    return {
-      /** @param {string} event @param {any} payload @returns {Promise<any>} */
-      emitWithAck: (event, payload) => new Promise((resolve, reject) => {
-        this.sent.push({ event, payload, timeoutMs, answer: resolve, lose: () => reject(new Error("socket has been disconnected")) });
-      }),
-    };
-  }
-  /** @param {number} seconds */
-  stop(seconds) { this.listeners.get("server_stopping")?.({ seconds }); }
-  open() { this.connected = true; this.active = true; this.listeners.get("connect")?.(); }
-  /** @param {string} [reason] */
-  drop(reason = "transport close") {
-    this.connected = false;
-    this.active = reason === "transport close";
-    for (const { lose } of this.sent) lose();
-    this.listeners.get("disconnect")?.(reason);
-  }
-  /** @param {boolean} active */
-  refuse(active) { this.active = active; this.listeners.get("connect_error")?.(new Error("refused")); }
-}
-
-function start() {
-  const socket = new FakeSocket();
-  /** @type {ConnectionStatus[]} */
-  const seen = [];
-  /** @type {{url: string, options: Record<string, unknown>}[]} */
-  const opened = [];
-  /** @param {string} url @param {Record<string, unknown>} options */
-  const io = (url, options) => {
-    options.path = "/socket.io"; // the real one writes into its options
-    opened.push({ url, options });
-    return socket;
-  };
-  const connection = connect({ onStatus: (status) => seen.push(status), io, random: () => 0.5 });
-  return { socket, seen, opened, connection };
-}
-
-/** @param {string} kind */
-const failure = (kind) => (/** @type {unknown} */ error) => error instanceof ConnectionError && error.kind === kind;
+import { ConnectionError } from "../../static/js/connection.js";
+import { failure, start } from "./connection-bench.js";
 
 beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
 afterEach(() => mock.timers.reset());
-
-test("opens a WebSocket only, and comes back quickly: 250 ms up to 2 s", () => {
-  const { opened } = start();
-  assert.equal(opened.length, 1);
-  assert.deepEqual(opened[0].options.transports, ["websocket"]);
-  assert.equal(opened[0].options.reconnectionDelay, 250);
-  assert.equal(opened[0].options.reconnectionDelayMax, 2000);
-});
-
-test("status: connecting, connected, reconnecting, connected, closed, each said once", () => {
-  const { socket, seen, connection } = start();
-  socket.refuse(true);
-  assert.equal(connection.status, "connecting");
-  socket.open();
-  socket.drop();
-  socket.refuse(true);
-  socket.open();
-  connection.close();
-  connection.close();
-  assert.deepEqual(seen, ["connecting", "connected", "reconnecting", "connected", "closed"]);
-  assert.equal(connection.status, "closed");
-});
 
 test("a request is sent at once when connected, and its answer comes back", async () => {
   const { socket, connection } = start();
@@ -202,123 +124,6 @@ test("requests that waited are sent in the order they were made", () => {
   assert.deepEqual(socket.sent.map(({ event }) => event), ["catalog", "new_weights"]);
 });
 
-test("a server that hangs up or turns us away is called again, ever slower, up to 2 s", () => {
-  const { socket } = start();
-  socket.open();
-  socket.drop("io server disconnect");
-  for (const [calls, waitMs] of [250, 500, 1000, 2000, 2000].entries()) {
-    mock.timers.tick(waitMs - 1);
-    assert.equal(socket.connectCalls, calls);
-    mock.timers.tick(1);
-    assert.equal(socket.connectCalls, calls + 1);
-    socket.refuse(false);
-  }
-});
-
-test("an answer shows that the server is well: the next call is quick again", async () => {
-  const { socket, connection } = start();
-  socket.open();
-  socket.drop("io server disconnect");
-  mock.timers.tick(250);
-  socket.open();
-  const reply = connection.request("catalog", {});
-  socket.sent[0].answer({ ok: true });
-  await reply;
-  socket.drop("io server disconnect");
-  mock.timers.tick(250);
-  assert.equal(socket.connectCalls, 2);
-});
-
-test("while socket.io reconnects by itself, nobody else does", () => {
-  const { socket } = start();
-  socket.open();
-  socket.drop();
-  mock.timers.tick(60000);
-  assert.equal(socket.connectCalls, 0);
-});
-
-test("a server that stops is left after a random part of its time, and called again, without a word", () => {
-  const { socket, seen } = start();
-  socket.open();
-  socket.stop(4);
-  mock.timers.tick(1999);
-  assert.equal(socket.disconnectCalls, 0);
-  mock.timers.tick(1);
-  assert.equal(socket.disconnectCalls, 1);
-  mock.timers.tick(250);
-  assert.equal(socket.connectCalls, 1);
-  socket.refuse(false);
-  mock.timers.tick(500);
-  assert.equal(socket.connectCalls, 2);
-  socket.open();
-  mock.timers.tick(60000);
-  assert.deepEqual(seen, ["connecting", "connected"]);
-});
-
-test("what is under way is answered before the page leaves, and what comes meanwhile is asked of the next server", async () => {
-  const { socket, connection } = start();
-  socket.open();
-  const before = connection.request("catalog", {});
-  socket.stop(2);
-  const during = connection.request("pass", /** @type {any} */ ({}));
-  mock.timers.tick(1000);
-  const after = connection.request("passes", /** @type {any} */ ({}));
-  assert.deepEqual([socket.sent.map(({ event }) => event), socket.disconnectCalls], [["catalog", "pass"], 0]);
-  socket.sent[0].answer({ ok: true });
-  await before;
-  socket.sent[1].answer({ ok: true });
-  await during;
-  assert.deepEqual([socket.sent.length, socket.disconnectCalls], [2, 1]);
-  mock.timers.tick(250);
-  socket.open();
-  assert.equal(socket.sent[2].event, "passes");
-  socket.sent[2].answer({ ok: true });
-  assert.deepEqual(await after, { ok: true });
-});
-
-test("a server that stops and hangs up first is no error either, and takes no attempt from a request", async () => {
-  const { socket, seen, connection } = start();
-  socket.open();
-  const reply = connection.request("catalog", {});
-  for (let stops = 0; stops < 4; stops += 1) {
-    socket.stop(4);
-    socket.drop();
-    await Promise.resolve();
-    socket.open();
-  }
-  assert.equal(socket.sent.length, 5);
-  socket.sent[4].answer({ ok: true });
-  assert.deepEqual(await reply, { ok: true });
-  mock.timers.tick(60000);
-  assert.deepEqual([seen, socket.disconnectCalls], [["connecting", "connected"], 0]);
-});
-
-test("when no server is there after a stop, the page says so, some seconds later", () => {
-  const { socket, seen } = start();
-  socket.open();
-  socket.stop(0);
-  mock.timers.tick(0);
-  socket.drop();
-  mock.timers.tick(5999);
-  socket.refuse(true);
-  assert.deepEqual(seen, ["connecting", "connected"]);
-  mock.timers.tick(1);
-  assert.deepEqual(seen, ["connecting", "connected", "reconnecting"]);
-  socket.open();
-  assert.equal(seen.at(-1), "connected");
-  socket.drop();
-  assert.equal(seen.at(-1), "reconnecting"); // the next loss is none of that server's
-});
-
-test("closing after a server said that it stops calls nobody", () => {
-  const { socket, connection } = start();
-  socket.open();
-  socket.stop(4);
-  connection.close();
-  mock.timers.tick(60000);
-  assert.deepEqual([socket.connectCalls, socket.disconnectCalls], [0, 1]);
-});
-
 test("closing rejects what is open and what comes after, and stays closed", async () => {
   const { socket, seen, connection } = start();
   socket.open();
@@ -330,15 +135,6 @@ test("closing rejects what is open and what comes after, and stays closed", asyn
   socket.open();
   assert.equal(socket.connectCalls, 0);
   assert.equal(seen.at(-1), "closed");
-});
-
-test("closing while waiting to call again calls no more", () => {
-  const { socket, connection } = start();
-  socket.open();
-  socket.drop("io server disconnect");
-  connection.close();
-  mock.timers.tick(60000);
-  assert.equal(socket.connectCalls, 0);
 });
 
 test("nothing is written to the console", async () => {

@@ -32,7 +32,7 @@ function drawn(next) {
   const sliced = next() < 0.5;
   return {
     passes: { runs: starts.map((first) => ({ first, spec: spec() })), pass, at: whole(45), length: pass + 1 + whole(3),
-      start: next() < 0.8 ? null : { kind: "given", weights: [[[number()]]], biases: null } },
+      start: next() < 0.8 ? null : { kind: "given", weights: [[[number(), 1], [2, 3]], [[4], [5]]], biases: next() < 0.5 ? null : [[number(), 6], [7]] } },
     hill: { landscape: sliced ? "slice" : ["bowl", "double_valley", "ravine"][whole(2)], weight: sliced ? "h2>o1" : "", rate: next() < 0.5 ? null : Math.abs(number()),
       start: next() < 0.5 ? null : number(), moves: Array.from({ length: whole(3) }, () => [Math.abs(number()), 1 + whole(100)]),
       network: sliced ? { spec: spec(), pass: whole(9) } : null },
@@ -152,6 +152,24 @@ test("what can be read is opened, what cannot is named", async () => {
   const { state, faults } = await stateOf("race", await packed(value, "AAAA"), CATALOG);
   assert.deepEqual([state.spec, state.epoch, state.log], [{ ...RACE, order_seed: 3 }, 0, false]);
   assert.deepEqual(faults, ["the epoch takes a whole number from 0 to 1000, but got “late”", "“colour” is not known here"]);
+});
+
+test("weights that the network cannot take are not what Reset returns to", async () => {
+  const given = { kind: "given", weights: TEXTBOOK.initial.kind === "given" ? TEXTBOOK.initial.weights : [], biases: null };
+  const wrong = [{ foo: 1 }, { ...given, kind: "random" }, { ...given, weights: [[[1]]] }, { ...given, weights: [[[1, 2], [3, "4"]], [[5], [6]]] }, { ...given, biases: [[1, 2]] }];
+  for (const start of wrong) {
+    const { state, faults } = await stateOf("passes", await packed({ at: 3, start }, "AAAA"), CATALOG);
+    assert.deepEqual([state.at, state.start], [3, null]);
+    assert.match(faults[0], /^what Reset returns to takes weights of the layers 2, 2, 1, but got/);
+  }
+  assert.deepEqual((await stateOf("passes", await packed({ start: given }, "AAAA"), CATALOG)).state.start, given);
+  assert.match((await stateOf("passes", await packed({ runs: [[0, { layers: 3 }]], start: given }, "AAAA"), CATALOG)).faults[0], /what Reset returns to/);
+});
+
+test("only a slice takes a network", async () => {
+  const { state, faults } = await stateOf("hill", await packed({ landscape: "bowl", network: {} }, "AAAA"), CATALOG);
+  assert.deepEqual([state.landscape, state.network], ["bowl", null]);
+  assert.deepEqual(faults, ["the landscape bowl takes no network"]);
 });
 
 test("a link to an example that has changed since does not pass for what it was", async () => {

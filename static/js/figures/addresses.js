@@ -6,6 +6,7 @@
  */
 import { stateOf, textOf } from "../link-figures.js";
 import { themeIn, themeNow } from "../theme.js";
+import { conventions } from "./conventions.js";
 import { isAwake, wake, wakes } from "./waking.js";
 
 /** @typedef {import("../link-states.js").Catalog} Catalog */
@@ -33,6 +34,8 @@ export class Addresses {
     this.openAgain = false;
     /** Told of each figure that an address is about to open. @type {(name: FigureName) => void} */ this.opens = () => {};
     /** Somebody else decides what is shown: Back does not go through what they did. */ this.led = false;
+    /** Counts what was opened: what was read of the figures before is not written after. */ this.opened = 0;
+    /** One after the other, so that the newest is written last. @type {Promise<void>} */ this.writing = Promise.resolve();
     /** @type {ReturnType<typeof setTimeout>|undefined} */ this.timer = undefined;
   }
 
@@ -50,6 +53,7 @@ export class Addresses {
       this.themeNamed = true;
       this.note();
     });
+    conventions.addEventListener("change", () => this.note());
     addEventListener("popstate", () => void this.open());
     this.opening = false;
     await this.open();
@@ -62,6 +66,7 @@ export class Addresses {
 
   /** Open the figures whose part of the address is not what is written of them; the newest address counts. */
   async open() {
+    this.opened += 1;
     this.openAgain = this.opening;
     if (this.opening) return;
     this.opening = true;
@@ -109,12 +114,13 @@ export class Addresses {
   }
 
   /**
-   * A link to a slice of the loss that says nothing of figure `passes` brings that its network: what the slice is of is on the page.
+   * A link to another slice of the loss that says nothing of figure `passes` brings that its network: what the slice is of is on the page.
    * @param {URLSearchParams} asked @returns {Promise<import("../link-states.js").PassesState|null>}
    */
   async networkOfSlice(asked) {
     const text = this.alone ? null : asked.get("hill");
-    const network = text ? (await stateOf("hill", text, this.catalog)).state.network : null;
+    const another = this.figures.some((each) => each.name === "hill" && each.text !== text);
+    const network = text && another ? (await stateOf("hill", text, this.catalog)).state.network : null;
     return network && { runs: [{ first: 0, spec: network.spec }], pass: network.pass, at: 0, length: network.pass + 1, start: null };
   }
 
@@ -123,13 +129,22 @@ export class Addresses {
     if (!this.opening) this.timer ??= setTimeout(() => void this.write(), REST_MS);
   }
 
-  /** @param {LightElement} [left] a figure that is written of though it is under way */
-  async write(left) {
+  /** Write what stands there now, after what was read before. @param {LightElement} [left] a figure that is written of though it is under way */
+  write(left) {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const resting = this.figures.filter(({ element, link }) => isAwake(element) && (element === left || !link.moving()));
-    const found = await Promise.all(resting.map(async (each) => ({ each, about: each.link.about(), text: await textOf(each.name, each.link.state(), this.catalog) })));
-    if (this.opening) return;
+    if (this.opening || conventions.underWay && !left) return this.writing; // it is noted once that is done: a switch is one entry, whoever follows it
+    const { opened } = this;
+    const now = this.figures.filter(({ element, link }) => isAwake(element) && (element === left || !link.moving()))
+      .map((each) => ({ each, about: each.link.about(), packed: textOf(each.name, each.link.state(), this.catalog) }));
+    this.writing = this.writing.then(() => this.put(now, opened)).catch(reportError);
+    return this.writing;
+  }
+
+  /** @param {{each: Followed, about: string, packed: Promise<string>}[]} now @param {number} opened */
+  async put(now, opened) {
+    const found = await Promise.all(now.map(async ({ each, about, packed }) => ({ each, about, text: await packed })));
+    if (opened !== this.opened) return;
     const another = found.some(({ each, about }) => about !== each.about);
     for (const { each, about, text } of found) Object.assign(each, { about, text });
     const url = this.url(location.pathname, Object.fromEntries(this.figures.map(({ name, text }) => [name, text])), this.themeNamed ? themeNow() : null) + location.hash;
@@ -144,8 +159,15 @@ export class Addresses {
     for (const { name } of this.figures) if (texts[name]) own.set(this.parameter(name), texts[name]);
     if (theme) own.set("theme", theme);
     const big = this.alone && document.documentElement.classList.contains("projector") ? "big" : "";
-    const query = [own.toString(), big].filter((part) => part !== "").join("&");
+    const query = [own.toString(), big, this.others()].filter((part) => part !== "").join("&");
     return query ? `${path}?${query}` : path;
+  }
+
+  /** The parameters of the address that are not the page's own. */
+  others() {
+    const all = new URLSearchParams(location.search);
+    for (const own of ["theme", "big", ...this.figures.map(({ name }) => this.parameter(name))]) all.delete(own);
+    return all.toString();
   }
 
   /**

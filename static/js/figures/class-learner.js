@@ -2,70 +2,41 @@
 // The learner's bar: following the teacher or not, and what the class is asked.
 import { html, nothing } from "../../vendor/lit.js";
 import { choicesOf, rightChoice, spokenQuestion, spokenResult } from "../class-question.js";
-import { ClassRoom } from "../class-room.js";
-import { changeText, codeText, questionText } from "../views/class-parts.js";
-import { LightElement } from "../views/light-element.js";
+import { changeText, codeText } from "../views/class-parts.js";
 import { enterAgain } from "./class-again.js";
 import { watchActs } from "./class-acts.js";
+import { AWAY_MS, ClassBar, TOO_MUCH_MS, countsOf } from "./class-bar.js";
 import { changeIn } from "./class-change.js";
 import { holdBefore } from "./class-hold.js";
 import { hush } from "./class-hush.js";
 import { bringBelow, keepFocus } from "./class-sight.js";
 import { wake } from "./waking.js";
-import "../views/class-choices.js";
-import "../views/class-door.js";
 
 /** @typedef {import("./class-page.js").ClassParts} ClassParts */
 /** @typedef {import("../class-room.js").Shown} Shown */
 
-const TOO_MUCH_MS = 300;
-const AWAY_MS = 2000; // the class cannot be looked up just now
-
-export class ClassLearner extends LightElement {
-  static properties = { version: { state: true } };
-
+export class ClassLearner extends ClassBar {
   constructor() {
     super();
-    /** @type {number} */ this.version = 0;
-    /** @type {ClassParts|null} */ this.parts = null;
-    this.room = new ClassRoom("");
     this.learner = "";
-    this.connectionStatus = "connecting";
     this.following = true;
     /** What is to be shown next. @type {Shown|null} */ this.next = null;
     /** @type {Promise<void>|null} */ this.applying = null;
     /** The figure that was brought into sight last. */ this.sighted = "";
     /** What this learner predicts, and to which question. @type {{question: number, choice: number}|null} */ this.own = null;
-    /** @type {number|null} */ this.change = null;
-    /** A question that this learner is done with. */ this.done = 0;
-    this.putAway = false;
-    this.said = "";
     this.refusal = "";
   }
 
   /** @param {ClassParts} parts @param {string} code @param {string} learner */
   begin(parts, code, learner) {
-    this.parts = parts;
-    this.room = new ClassRoom(code);
+    this.open(parts, code);
     this.learner = learner;
     parts.addresses.led = true;
-    const { connection } = parts;
-    connection.on("class_shown", (told) => this.hear(told, () => { if (this.room.show(told)) this.follow(); }));
-    connection.on("class_asked", (told) => this.hear(told, () => this.asked(told.question)));
-    connection.on("class_revealed", (told) => this.hear(told, () => this.revealed(told)));
-    connection.on("class_ended", (told) => this.hear(told, () => this.ended()));
+    this.listen("class_shown", (told) => { if (this.room.show(told)) this.follow(); });
     watchActs(() => this.letGo());
     this.status = this.connectionStatus;
   }
 
-  /** @param {string} status */
-  set status(status) {
-    this.connectionStatus = status;
-    if (status === "connected" && this.parts) void this.enter();
-    this.version += 1;
-  }
-
-  /** Come in: on every connection anew. */
   async enter() {
     const { parts, room, learner } = this;
     if (!parts || room.standing === "over" || room.standing === "unknown") return;
@@ -93,22 +64,14 @@ export class ClassLearner extends LightElement {
     this.settle();
   }
 
-  /** @param {{code: string}} told @param {() => void} act */
-  hear(told, act) {
-    if (told.code !== this.room.code) return;
-    act();
-    this.settle();
-  }
-
   settle() {
     holdBefore(this.parts?.figure ?? null, this.room.asked?.about ?? null, this.following);
-    this.version += 1;
+    super.settle();
   }
 
   ended() {
-    this.room.end();
+    super.ended();
     this.letGo();
-    this.said = "The class has ended.";
   }
 
   /** Stop following; the figure is the learner's. */
@@ -118,7 +81,7 @@ export class ClassLearner extends LightElement {
     this.next = null;
     hush(false);
     if (this.parts) this.parts.addresses.led = false;
-    this.said = this.room.standing === "open" ? "You explore on your own now. The way back is in the bar of the class." : this.said;
+    if (this.room.standing === "open") this.said = "You explore on your own now. The way back is in the bar of the class.";
     this.version += 1;
   }
 
@@ -170,7 +133,7 @@ export class ClassLearner extends LightElement {
   }
 
   /** @param {number} choice */
-  choose(choice) {
+  predict(choice) {
     const { asked } = this.room;
     if (!asked) return;
     this.own = { question: asked.id, choice };
@@ -219,21 +182,8 @@ export class ClassLearner extends LightElement {
     parts.figure.ask(question.about);
   }
 
-  updated() {
-    this.classList.toggle("class-bar", !this.putAway);
-    this.hidden = this.putAway;
-  }
-
-  render() {
-    const { room, parts } = this;
-    if (!parts || this.putAway) return nothing;
-    return html`${room.standing === "open" || room.standing === "joining" ? this.running() : this.finished()}
-      <p class="vh" role="status" data-class-said>${this.said}</p>`;
-  }
-
   running() {
     const { room, following } = this;
-    const { question } = room;
     const away = this.connectionStatus !== "connected";
     const words = this.refusal && room.standing === "joining" ? this.refusal
       : room.standing === "joining" ? "Joining the class…"
@@ -245,31 +195,25 @@ export class ClassLearner extends LightElement {
     ? html`<button type="button" class="btn" @click=${() => this.letGo()}><span>Let go<span class="wide-only"> and explore</span></span></button>`
     : html`<button type="button" class="go" @click=${() => this.backToTeacher()}>Back to the teacher</button>`}</div>`}
       </div>
-      ${question && question.id !== this.done ? this.question(question) : nothing}`;
+      ${this.asking((question) => this.panel(question))}`;
   }
 
-  /** @param {import("../class-room.js").Question} question */
-  question({ id, kind, about, revealed, choices }) {
-    const { room: { counts }, change } = this;
+  /** @param {import("../class-room.js").Question} question @returns {import("./class-bar.js").Panel} */
+  panel(question) {
+    const { room, change, refusal } = this;
+    const { id, kind, about, revealed } = question;
     const own = this.own?.question === id ? this.own.choice : null;
-    const right = revealed && change !== null ? rightChoice(kind, change) : null;
-    return html`<section class="class-panel" aria-label="The question" tabindex="-1">
-      <div class="class-ask-head"><h2>${questionText(kind, about)}</h2>
-        ${revealed ? html`<button type="button" class="btn" @click=${() => { this.done = id; this.version += 1; }}>Put away</button>` : nothing}</div>
-      <bp-class-choices .kind=${kind} .about=${about} .counts=${revealed ? Array.from({ length: choices }, (_, k) => counts[k] ?? 0) : null} .right=${right} .own=${own}
-        @choose=${(/** @type {CustomEvent<number>} */ e) => this.choose(e.detail)}></bp-class-choices>
-      ${revealed ? (change === null ? nothing : changeText(about, change, () => void this.askWhere()))
-    : html`<p class="class-note ${this.refusal ? "refusal" : ""}">${this.refusal || (own === null ? "Choose one. The figure stops before the answer." : "You can change it until the answer is shown.")}</p>`}
-    </section>`;
+    const note = refusal || (own === null ? "Choose one. The figure stops before the answer." : "You can change it until the answer is shown.");
+    const result = change === null ? nothing : changeText(about, change, () => void this.askWhere());
+    return { beside: nothing, own, counts: revealed ? countsOf(question, room.counts) : null, right: revealed && change !== null ? rightChoice(kind, change) : null,
+      below: revealed ? result : html`<p class="class-note ${refusal ? "refusal" : ""}">${note}</p>` };
   }
 
   finished() {
     const { room } = this;
-    const words = room.standing === "over" ? "This class has ended. The page stays as it is, and is yours."
-      : html`There is no class <span class="n">${room.code}</span> now: it has ended, or the code is another. The page is yours.`;
-    return html`<div class="class-row"><p class="class-words plain" role="status">${words}</p><div class="class-buttons">
-      ${room.standing === "unknown" ? html`<bp-class-door .joinOnly=${true}></bp-class-door>` : nothing}
-      <button type="button" class="btn" @click=${() => { this.putAway = true; this.version += 1; }}>Put away</button></div></div>`;
+    if (room.standing === "over") return this.closed("This class has ended. The page stays as it is, and is yours.", nothing);
+    return this.closed(html`There is no class <span class="n">${room.code}</span> now: it has ended, or the code is another. The page is yours.`,
+      html`<bp-class-door .joinOnly=${true}></bp-class-door>`);
   }
 }
 

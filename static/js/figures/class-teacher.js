@@ -3,59 +3,39 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { keyIn, learnersLink, teachersLink } from "../class-code.js";
 import { choicesOf, counted, edgeOf, rightChoice, spokenQuestion, spokenResult, weightsAhead } from "../class-question.js";
-import { ClassRoom } from "../class-room.js";
-import { changeText, codeText, questionText } from "../views/class-parts.js";
-import { LightElement } from "../views/light-element.js";
+import { changeText, codeText } from "../views/class-parts.js";
 import { enterAgain } from "./class-again.js";
 import { watchActs } from "./class-acts.js";
+import { AWAY_MS, ClassBar, TOO_MUCH_MS, countsOf } from "./class-bar.js";
 import { changeIn } from "./class-change.js";
 import { holdBefore } from "./class-hold.js";
 import { Showing } from "./class-show.js";
 import { bringBelow, keepFocus } from "./class-sight.js";
 import { wakes } from "./waking.js";
 import "../views/class-ask.js";
-import "../views/class-choices.js";
-import "../views/class-door.js";
 import "../views/class-share.js";
 
 /** @typedef {import("./class-page.js").ClassParts} ClassParts */
 /** @typedef {import("../link-states.js").FigureName} FigureName */
 
-const TOO_MUCH_MS = 300;
-const AWAY_MS = 2000; // the class cannot be looked up just now
-
-export class ClassTeacher extends LightElement {
-  static properties = { version: { state: true } };
-
+export class ClassTeacher extends ClassBar {
   constructor() {
     super();
-    /** @type {number} */ this.version = 0;
-    /** @type {ClassParts|null} */ this.parts = null;
-    this.room = new ClassRoom("");
     this.key = "";
-    this.connectionStatus = "connecting";
     /** The figure that the teacher acts in, and the class is shown. @type {FigureName} */ this.figure = "passes";
     this.showing = new Showing(() => this.look(), (figure, state) => this.show(figure, state));
-    /** By how much the weight of the question changes, once that is revealed. @type {number|null} */ this.change = null;
-    /** A question that the teacher is done with. */ this.done = 0;
     this.ending = false;
-    this.putAway = false;
-    this.said = "";
     this.shareSaid = "";
   }
 
   /** @param {ClassParts} parts @param {string} code */
   begin(parts, code) {
-    this.parts = parts;
-    this.room = new ClassRoom(code);
+    this.open(parts, code);
     this.key = keyIn(location.hash) ?? "";
     if (this.key) addEventListener("hashchange", () => this.keepKey());
     else this.room.refused("key");
-    const { connection, addresses } = parts;
-    connection.on("class_counts", (told) => this.hear(told, () => this.room.count(told)));
-    connection.on("class_asked", (told) => this.hear(told, () => this.asked(told.question)));
-    connection.on("class_revealed", (told) => this.hear(told, () => this.revealed(told)));
-    connection.on("class_ended", (told) => this.hear(told, () => this.ended()));
+    const { addresses } = parts;
+    this.listen("class_counts", (told) => this.room.count(told));
     watchActs((figure) => this.choose(figure ?? this.figure));
     addresses.opens = (figure) => this.choose(figure);
     for (const { name, element } of addresses.figures) {
@@ -69,14 +49,6 @@ export class ClassTeacher extends LightElement {
     if (keyIn(location.hash) === null) history.replaceState(null, "", `${location.pathname}${location.search}#key=${this.key}`);
   }
 
-  /** @param {string} status */
-  set status(status) {
-    this.connectionStatus = status;
-    if (status === "connected" && this.parts) void this.enter();
-    this.version += 1;
-  }
-
-  /** In charge: on every connection anew. */
   async enter() {
     const { parts, room, key } = this;
     if (!parts || room.standing === "denied" || room.standing === "over") return;
@@ -105,16 +77,9 @@ export class ClassTeacher extends LightElement {
     if (!parts?.addresses.says(this.figure)) await parts?.addresses.follow(this.figure, room.shown.state);
   }
 
-  /** @param {{code: string}} told @param {() => void} act */
-  hear(told, act) {
-    if (told.code !== this.room.code) return;
-    act();
-    this.settle();
-  }
-
   settle() {
     holdBefore(this.parts?.figure ?? null, this.room.asked?.about ?? null);
-    this.version += 1;
+    super.settle();
   }
 
   /** @param {import("../class-room.js").Question} question */
@@ -128,11 +93,6 @@ export class ClassTeacher extends LightElement {
     this.version += 1;
     void keepFocus(this);
     void this.tellChange().then(() => { if (this.figure === "passes" && this.parts?.figure) void bringBelow(this, this.parts.figure); });
-  }
-
-  ended() {
-    this.room.end();
-    this.said = "The class has ended.";
   }
 
   /** @param {FigureName} figure */
@@ -265,18 +225,6 @@ export class ClassTeacher extends LightElement {
     void this.updateComplete.then(() => this.piece(ending ? "[data-end]" : "[data-ending]")?.focus());
   }
 
-  updated() {
-    this.classList.toggle("class-bar", !this.putAway);
-    this.hidden = this.putAway;
-  }
-
-  render() {
-    const { room, parts } = this;
-    if (!parts || this.putAway) return nothing;
-    return html`${room.standing === "open" || room.standing === "joining" ? this.running() : this.finished()}
-      <p class="vh" role="status" data-class-said>${this.said}</p>`;
-  }
-
   running() {
     const { room, parts } = this;
     const { session } = parts?.figure ?? {};
@@ -297,33 +245,30 @@ export class ClassTeacher extends LightElement {
             <button type="button" class="btn" data-ending @click=${() => this.confirm(true)}><span>End<span class="wide-only"> class</span></span></button>
             <button type="button" class="go" @click=${() => this.openAsk()}>Ask</button></div>`}
       </div>
-      ${room.question && room.question.id !== this.done ? this.question(room.question) : nothing}
+      ${this.asking((question) => this.panel(question))}
       <bp-class-share .code=${room.code} .host=${location.host} .said=${this.shareSaid} @copy=${(/** @type {CustomEvent} */ e) => void this.copy(e.detail)}></bp-class-share>
       <bp-class-ask .weights=${weights} .last=${last} .none=${none} @ask=${(/** @type {CustomEvent} */ e) => void this.ask(e.detail)}></bp-class-ask>`;
   }
 
-  /** @param {import("../class-room.js").Question} question */
-  question({ id, kind, about, revealed, choices }) {
+  /** @param {import("../class-room.js").Question} question @returns {import("./class-bar.js").Panel} */
+  panel(question) {
     const { room: { counts, here }, change } = this;
+    const { kind, about, revealed } = question;
     const answered = counts.reduce((sum, n) => sum + n, 0);
-    const right = revealed && change !== null ? rightChoice(kind, change) : null;
-    return html`<section class="class-panel" aria-label="The question" tabindex="-1">
-      <div class="class-ask-head"><h2>${questionText(kind, about)}</h2>
-        ${revealed ? html`<button type="button" class="btn" @click=${() => { this.done = id; this.version += 1; }}>Put away</button>`
-    : html`<p class="class-note"><span class="n">${answered}</span> of ${counted(here, "learner", "learners")} answered</p><button type="button" class="go" @click=${() => void this.reveal()}>Reveal</button>`}</div>
-      <bp-class-choices .kind=${kind} .about=${about} .counts=${Array.from({ length: choices }, (_, k) => counts[k] ?? 0)} .right=${right}></bp-class-choices>
-      ${revealed && change !== null ? changeText(about, change, () => void this.askWhere()) : revealed ? nothing : html`<p class="class-note">Everybody’s figure stops before the answer.</p>`}
-    </section>`;
+    const result = change === null ? nothing : changeText(about, change, () => void this.askWhere());
+    return { own: null, counts: countsOf(question, counts), right: revealed && change !== null ? rightChoice(kind, change) : null,
+      beside: html`<p class="class-note"><span class="n">${answered}</span> of ${counted(here, "learner", "learners")} answered</p><button type="button" class="go" @click=${() => void this.reveal()}>Reveal</button>`,
+      below: revealed ? result : html`<p class="class-note">Everybody’s figure stops before the answer.</p>` };
   }
 
   finished() {
-    const { room } = this;
-    const words = room.standing === "denied" ? "This is a teacher’s page, and it has not the key to its class. Open it by the link that was copied as the teacher’s."
-      : room.standing === "over" ? "The class has ended. The page stays as it is, and is yours."
-      : "There is no such class any more. The page is yours.";
-    return html`<div class="class-row"><p class="class-words plain" role="status">${words}</p><div class="class-buttons">
-      ${room.standing === "denied" ? html`<a class="btn" href="/class/${room.code}">Join as a learner</a>` : html`<a class="btn" href="/${location.search}">Leave the class</a>`}
-      <button type="button" class="btn" @click=${() => { this.putAway = true; this.version += 1; }}>Put away</button></div></div>`;
+    const { code, standing } = this.room;
+    if (standing === "denied") {
+      return this.closed("This is a teacher’s page, and it has not the key to its class. Open it by the link that was copied as the teacher’s.",
+        html`<a class="btn" href="/class/${code}">Join as a learner</a>`);
+    }
+    const words = standing === "over" ? "The class has ended. The page stays as it is, and is yours." : "There is no such class any more. The page is yours.";
+    return this.closed(words, html`<a class="btn" href="/${location.search}">Leave the class</a>`);
   }
 }
 

@@ -51,6 +51,11 @@ export class Conventions extends EventTarget {
     return this.held.get(name) ?? this.wanted.get(name) ?? (this.values(name).length > 1 ? null : this.value(name));
   }
 
+  /** A switch was used, and not all that follow it have. */
+  get underWay() {
+    return this.held.size > 0 || this.wanted.size > 0;
+  }
+
   /** Whether any figure has a use for it. @param {ConventionName} name */
   open(name) {
     const told = FIGURES.some((who) => this.reports.get(who)?.[name] !== undefined);

@@ -3,6 +3,7 @@
 import { html, live, nothing } from "../../vendor/lit.js";
 import { byTurns, finding, gradientWords, saturationWords } from "../depth-words.js";
 import { Latest } from "../latest.js";
+import { FIRST_DEPTH } from "../link-states.js";
 import { fatesTable, layersTable } from "../views/depth-tables.js";
 import { LightElement } from "../views/light-element.js";
 import { numberText } from "../views/number-text.js";
@@ -14,7 +15,6 @@ import "../views/depth-chart.js";
 /** @typedef {import("../types.js").Refusal} Refusal */
 /** @typedef {import("../connection.js").Connection} Connection */
 
-const AT_FIRST = 15;
 const TOO_MUCH_MS = 300;
 const SLOW_MS = 600; // an answer that takes longer is waited for in words
 
@@ -28,7 +28,7 @@ export class DepthFigure extends LightElement {
     /** @type {string} */ this.status = "connecting";
     /** @type {number} */ this.version = 0;
     this.takeAway = takeDepth(this);
-    this.depth = AT_FIRST;
+    this.depth = FIRST_DEPTH;
     /** What is shown: the newest answer to the depth at hand. @type {DepthAnswer|null} */ this.answer = null;
     /** What was got is kept: the slider goes back and forth. @type {Map<number, DepthAnswer>} */ this.kept = new Map();
     /** @type {Latest<number, DepthAnswer|Refusal>|null} */ this.latest = null;

@@ -4,6 +4,7 @@ import { digitsOf } from "../hill-digits.js";
 import { ride, rideAt } from "../hill-ride.js";
 import { isOutside } from "../hill-words.js";
 import { Latest } from "../latest.js";
+import { SLICE } from "../link-states.js";
 
 /** @typedef {import("../connection.js").Connection} Connection */
 /** @typedef {import("../types.js").HillAnswer} HillAnswer */
@@ -12,7 +13,6 @@ import { Latest } from "../latest.js";
 /** @typedef {{wanted: import("../types.js").HillWanted, subject: number}} Question */
 /** @typedef {{ok: true, answer: HillAnswer}|{ok: false, message: string, field: string}} Reply */
 
-export const SLICE = "slice";
 const AHEAD = 8, AHEAD_RUNNING = 60; // steps fetched beyond the one at hand
 const LONGEST_RUN = 1000;
 const RUN_SPEED = 1.6;

@@ -3,10 +3,11 @@
 import { html, live, nothing } from "../../vendor/lit.js";
 import { parseNumber } from "../format.js";
 import { leftIn, verdictWords } from "../hill-words.js";
+import { SLICE } from "../link-states.js";
 import { ICONS } from "../views/icons.js";
 import { LightElement } from "../views/light-element.js";
 import { numberText } from "../views/number-text.js";
-import { HillSession, SLICE } from "./hill-session.js";
+import { HillSession } from "./hill-session.js";
 import { takeHill } from "./take-away.js";
 import "../views/hill-curve.js";
 import "../views/hill-rate.js";

@@ -1,6 +1,7 @@
 // @ts-check
 // What the text of the lesson does to the figures: every button in a sentence, by name.
 import { withLane } from "../lane-specs.js";
+import { SLICE } from "../link-states.js";
 import { rewritten, rateFor } from "../same-steps.js";
 import { conventions, LOSS_OF } from "./conventions.js";
 import { wake } from "./waking.js";
@@ -27,13 +28,13 @@ const SHOWS = {
   passes: {
     forward: (passes) => passes.act("forward"),
     backward: (passes) => passes.act("backward"),
-    loss: (passes) => passes.standAt("loss"),
+    loss: (passes) => seek(passes, "loss"),
     delta: (passes) => ask(passes, "o1.delta"),
     chain: (passes) => ask(passes, "grad:x1>h1"),
     activation: (passes) => ask(passes, "h1.a"),
     update: (passes) => passes.act("update"),
     biases: (passes) => void passes.session?.change({ biases: true }),
-    saturated: (passes) => void passes.session?.edit("x1", SATURATING)?.then(() => seek(passes, "h1.delta")),
+    saturated: (passes) => void Promise.resolve(passes.session?.edit("x1", SATURATING)).then(() => seek(passes, "h1.delta")), // it may be so already
     product: (passes) => seek(passes, "o1.delta"),
     streams: (passes) => seek(passes, "h1.grad_a"),
     padlock: (passes) => seek(passes, "h1.delta"),
@@ -41,7 +42,7 @@ const SHOWS = {
   },
   hill: {
     roll: (hill) => land(hill, "bowl"),
-    slope: (hill) => hill.session?.choose("slice"),
+    slope: (hill) => hill.session?.choose(SLICE),
     ravine: (hill) => land(hill, "ravine"),
     valleys: (hill) => land(hill, "double_valley"),
   },

@@ -3,7 +3,7 @@
 import { digitsOf } from "../hill-digits.js";
 import { canonical } from "../link.js";
 import { quoted } from "../link-specs.js";
-import { SLICE } from "./hill-session.js";
+import { SLICE } from "../link-states.js";
 import { insist } from "./link-engine.js";
 import { sliceNetwork } from "./slice-network.js";
 

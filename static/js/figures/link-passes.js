@@ -103,6 +103,7 @@ async function move(session, { pass, at, length }) {
     else if (at !== head.position || head.playing) head.seek(at);
   }
   if (pass === session.pass) timeline.length = Math.max(length, pass + 1);
+  else if (!session.refusal && !session.later && session.notice) return [session.notice.text]; // the run does not reach it
   return session.refusal ? [session.refusal.message] : [];
 }
 

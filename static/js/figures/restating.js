@@ -9,7 +9,7 @@ import { Refused } from "./pass-run.js";
 /** @typedef {{stale: Map<string, number>, notice: {text: string, recomputeTo: number}|null}} Struck */
 
 export class Restating {
-  /** @param {import("./session.js").PassesSession} session */
+  /** @param {import("./pass-walk.js").PassWalk} session */
   constructor(session) {
     this.session = session;
     /** How derivatives are written in every run, or about to be. */

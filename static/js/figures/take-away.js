@@ -2,6 +2,7 @@
 // What each figure has to give: which files, made by the engine of what the figure shows, and which picture.
 import { csvText } from "../downloads.js";
 import { verdictWord } from "../hill-words.js";
+import { SLICE } from "../link-states.js";
 import { printPass } from "./print-pass.js";
 import "../views/take-away.js";
 
@@ -77,7 +78,7 @@ export function takeHill(figure) {
       { act: "json", label: "Steps and curve", note: "JSON", make: async () => {
         const { session, landscape, name } = shown();
         const { stops, curve, network } = session;
-        const along = landscape.name === "slice" && network ? { spec: network.spec, pass: network.pass, weight: session.weight } : {};
+        const along = landscape.name === SLICE && network ? { spec: network.spec, pass: network.pass, weight: session.weight } : {};
         return { name: `${name}.json`, type: "application/json", text: `${JSON.stringify({ format: "backprop hill, version 1", landscape, ...along, learning_rate: session.hereRate, stops, curve }, null, 1)}\n` };
       } },
     ],

@@ -4,7 +4,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { alike, strideOf } from "../twins-plan.js";
 import { twinsEvidence, twinsHeadline } from "../twins-words.js";
 import { LightElement } from "../views/light-element.js";
-import { lineOfWords } from "./run-parts.js";
+import { actOn, lineOfWords } from "./run-parts.js";
 import { RunSession } from "./run-session.js";
 import { takeRun } from "./take-away.js";
 import "../views/epoch-deck.js";
@@ -76,14 +76,8 @@ export class TwinsFigure extends LightElement {
   act(act) {
     const { session } = this;
     if (!session) return;
-    switch (act) {
-      case "start": return session.start();
-      case "pause": return session.pause();
-      case "step": return session.step(1);
-      case "back": return session.step(-1);
-      case "reset": return session.reset();
-      case "nudge": return void this.nudge(!this.nudged, true);
-    }
+    if (act === "nudge") void this.nudge(!this.nudged, true);
+    else actOn(session, act);
   }
 
   /** Begin again with one weight nudged, or with none. @param {boolean} nudged @param {boolean} watch */

@@ -1,13 +1,11 @@
 // @ts-check
 import { html, live, nothing } from "../../vendor/lit.js";
 import { parseNumber } from "../format.js";
+import { EPOCH_SPEEDS } from "../run-pace.js";
 import { count } from "../ticks.js";
 import { calmTouch } from "./calm-range.js";
 import { ICONS } from "./icons.js";
 import { LightElement } from "./light-element.js";
-
-/** Epochs a second; Infinity is as fast as it goes. */
-export const EPOCH_SPEEDS = Object.freeze([1, 10, 100, 1000, Infinity]);
 
 let decks = 0; // on this page, so that each has an id of its own to speak of
 

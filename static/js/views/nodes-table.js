@@ -5,26 +5,11 @@ import { isTurned } from "../signs.js";
 import { nodeRows } from "../tape.js";
 import { askNumber } from "./ask-number.js";
 import { editField } from "./edit-field.js";
-import { LightElement } from "./light-element.js";
 import { nodeName } from "./name.js";
+import { TapeTable } from "./tape-table.js";
 
 /** Table "Nodes": what each node says, and its δ. */
-export class NodesTable extends LightElement {
-  static properties = {
-    tape: { attribute: false }, position: { attribute: false }, lit: { attribute: false },
-    stale: { attribute: false }, editing: { attribute: false }, refused: { attribute: false },
-  };
-
-  constructor() {
-    super();
-    /** @type {import("../tape.js").Tape|null} */ this.tape = null;
-    /** @type {number} */ this.position = 0;
-    /** @type {Set<string>} */ this.lit = new Set();
-    /** @type {Map<string, number>} */ this.stale = new Map();
-    /** @type {boolean} */ this.editing = false;
-    /** The id of a refused number. @type {string|null} */ this.refused = null;
-  }
-
+export class NodesTable extends TapeTable {
   render() {
     const { tape } = this;
     if (!tape) return nothing;

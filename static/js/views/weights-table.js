@@ -5,28 +5,13 @@ import { isTurned } from "../signs.js";
 import { weightRows } from "../tape.js";
 import { askNumber } from "./ask-number.js";
 import { editField } from "./edit-field.js";
-import { LightElement } from "./light-element.js";
 import { edgeName } from "./name.js";
+import { TapeTable } from "./tape-table.js";
 
 /** @typedef {ReturnType<typeof weightRows>[number]} Row */
 
 /** Table "Weights": value, change and the new value, behind a padlock until all may move at once. */
-export class WeightsTable extends LightElement {
-  static properties = {
-    tape: { attribute: false }, position: { attribute: false }, lit: { attribute: false },
-    stale: { attribute: false }, editing: { attribute: false }, refused: { attribute: false },
-  };
-
-  constructor() {
-    super();
-    /** @type {import("../tape.js").Tape|null} */ this.tape = null;
-    /** @type {number} */ this.position = 0;
-    /** @type {Set<string>} */ this.lit = new Set();
-    /** @type {Map<string, number>} */ this.stale = new Map();
-    /** @type {boolean} */ this.editing = false;
-    /** The id of a refused number. @type {string|null} */ this.refused = null;
-  }
-
+export class WeightsTable extends TapeTable {
   render() {
     if (!this.tape) return nothing;
     const minus = isTurned(this.tape.sign) ? "−" : "";
