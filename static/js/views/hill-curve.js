@@ -60,7 +60,7 @@ export class HillCurve extends LightElement {
     const rings = trail.flatMap(({ ring, dot }) => [ring ? around(ring.x, ring.y, ringPx + 1) : around(dot.x, dot.y, 3)]);
     const labels = this.moving ? null : labelsOf(scale, plan, stop, this.digits, rings, landscape.minima);
     const gone = this.x < scale.low || this.x > scale.high;
-    return html`<svg class="hill ${this.stale ? "stale" : ""}" width=${widthPx} height=${heightPx} viewBox="0 0 ${widthPx} ${heightPx}" role="group" aria-label="The loss, a ball on it, its slope and its next step"
+    return html`<svg class="hill ${this.stale ? "stale" : ""}" width=${widthPx * this.width.scale} height=${heightPx * this.width.scale} viewBox="0 0 ${widthPx} ${heightPx}" role="group" aria-label="The loss, a ball on it, its slope and its next step"
       @pointerdown=${this.grip} @pointermove=${this.drag} @pointerup=${this.release} @pointercancel=${this.release}>
       <path class="ground" d=${ground}></path>${axes(scale)}<path class="curve" d=${line}></path>
       <text class="loss-name" x="0" y="16">loss</text>
@@ -124,7 +124,7 @@ export class HillCurve extends LightElement {
     if (this.swipe.turnsAcross(event)) this.take(event);
     if (!this.gripped || !this.scale) return;
     const box = /** @type {SVGElement} */ (event.currentTarget).getBoundingClientRect();
-    this.emit("hold", this.rounded(this.scale.at(event.clientX - box.left)));
+    this.emit("hold", this.rounded(this.scale.at((event.clientX - box.left) / this.width.scale)));
   }
 
   release() {

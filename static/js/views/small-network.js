@@ -44,9 +44,9 @@ export class SmallNetwork extends LightElement {
   willUpdate() {
     const { detail, biases, layers } = this;
     const width = detail ? this.width.widthPx : THUMBNAIL.width;
-    const key = [width, detail, biases, ...layers].join(" ");
+    const key = [width, this.width.scale, detail, biases, ...layers].join(" ");
     if (width === 0 || key === this.laidOutFor) return;
-    const height = detail ? Math.max(LEAST_HEIGHT_PX, Math.round(Math.min(width * ASPECT, 430, innerHeight * OF_WINDOW))) : THUMBNAIL.height;
+    const height = detail ? Math.max(LEAST_HEIGHT_PX, Math.round(Math.min(width * ASPECT, 430, this.width.windowPx * OF_WINDOW))) : THUMBNAIL.height;
     this.layout = smallLayout(layers, { width, height, biases, detail });
     this.laidOutFor = key;
   }
