@@ -32,7 +32,7 @@ export class BatchPlane extends LightElement {
     const { answer, t, reduction, names } = this;
     const { widthPx: width, scale } = this.width;
     if (!answer || width === 0) return nothing;
-    const plan = batchPlan(answer, width);
+    const plan = batchPlan(answer, width, this.width.windowPx);
     const edges = answer.edges.map((edge) => edge.replace(">", "→"));
     return html`<div class="plot batch-plot ${plan.narrow ? "narrow" : ""}"><svg width=${plan.width * scale} height=${plan.height * scale} viewBox="0 0 ${plan.width} ${plan.height}" role="img"
       aria-label="The plane of the weights ${edges.join(" and ")}, twice: the four gradients added up, then one move; and four moves, one after another. The numbers are in the table below.">
