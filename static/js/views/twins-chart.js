@@ -55,7 +55,8 @@ function panelView({ name, box, first, second, ends, hasAxis }, p) {
     <path class="base" d="M${left} ${half(bottom)}H${right}"></path>
     ${p.across.map(({ at, text }) => svg`<path class="base" d="M${half(left + at)} ${bottom}v5"></path><text class="tick" x=${left + at} y=${bottom + 21} text-anchor="middle">${text}</text>`)}
     <path class="twin first" d=${first}></path><path class="twin second" d=${second}></path>
-    ${ends.map(({ x, y, text }) => svg`<text class="direct halo" x=${x + 8} y=${y + 4.5}>${text}</text>`)}`;
+    ${ends.map(({ x, dotY }, i) => svg`<circle class="twin-end ${i ? "second" : "first"}" cx=${x} cy=${dotY} r=${i ? 2.5 : 4.5}></circle>`)}
+    ${ends.map(({ x, y, text }) => svg`<text class="direct halo" x=${x + 10} y=${y + 4.5}>${text}</text>`)}`;
 }
 
 /** @param {string} kind */
