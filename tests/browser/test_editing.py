@@ -36,7 +36,7 @@ def test_an_edited_weight_clears_what_depends_on_it_and_recomputes(figure: Figur
 def test_the_fields_are_seen_when_they_open(figure: Figure, page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     figure.unfold().press("Edit numbers")
-    expect(page.get_by_label("Input x1")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("Value of x1")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(("label", "text", "words"), [

@@ -26,8 +26,8 @@ MEETINGS = """(figure) => [...figure.querySelectorAll("svg")].flatMap((svg) => {
         const said = text.textContent.trim();
         return { said, left: left + 1, right: right - 1, top: top + air, bottom: bottom - air };
     });
-    return inner.flatMap((a, i) => inner.slice(i + 1).filter((b) =>
-        a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom).map((b) => `${a.said} | ${b.said}`));
+    const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+    return inner.flatMap((a, i) => inner.slice(i + 1).filter((b) => meet(a, b)).map((b) => `${a.said} | ${b.said}`));
 })"""
 
 
@@ -53,8 +53,10 @@ def opened(page: Page, server: RunningServer, name: str, *, big: bool) -> Page:
     return page
 
 
-@pytest.mark.parametrize(("projector", "name"), [
-    *((LARGE, name) for name in NAMES), *((SMALL, name) for name in ("passes", "race", "depth"))], indirect=["projector"])
+@pytest.mark.parametrize(
+    ("projector", "name"),
+    [*((LARGE, name) for name in NAMES), *((SMALL, name) for name in ("passes", "race", "depth"))],
+    indirect=["projector"])
 def test_the_text_of_a_drawing_grows_with_the_type_and_meets_none(projector: Page, server: RunningServer,
                                                                   name: str) -> None:
     page = projector
