@@ -18,8 +18,9 @@ export class BriefEquation extends LightElement {
   }
 
   /** What is too long for the line fades out before its result. */
-  updated() {
+  async updated() {
     const made = this.querySelector(".brief-made");
+    await /** @type {LightElement|null} */ (made?.querySelector("bp-tex"))?.updateComplete;
     made?.classList.toggle("cut", made.scrollWidth > made.clientWidth + 1);
   }
 
