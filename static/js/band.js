@@ -21,10 +21,10 @@ const LEAST_STEPS = 6;
  */
 export function curveBand(values, known, x, y) {
   const stepPx = known > 1 ? (x(known - 1) - x(0)) / (known - 1) : 1;
-  const steps = Math.max(LEAST_STEPS, Math.round(COLUMN_PX / Math.max(1e-9, stepPx)));
+  const steps = 2 * Math.ceil(Math.max(LEAST_STEPS, Math.round(COLUMN_PX / Math.max(1e-9, stepPx))) / 2); // even: as many ups as downs
   const area = [], line = [];
   for (const [from, to] of stretches(values, known, y)) {
-    const columns = Array.from({ length: Math.ceil((to - from) / steps) }, (_, k) => column(values, from + k * steps, Math.min(to, from + (k + 1) * steps), x, y));
+    const columns = Array.from({ length: Math.ceil((to - from) / steps) }, (_, k) => column(values, Math.max(from, Math.min(to - steps, from + k * steps)), Math.min(to, from + (k + 1) * steps), x, y));
     const ends = [{ ...columns[0], x: x(from) }, ...columns, { ...columns[columns.length - 1], x: x(to - 1) }];
     area.push(`M${ends.map((c) => `${px(c.x)} ${px(c.top)}`).join("L")}L${ends.reverse().map((c) => `${px(c.x)} ${px(c.bottom)}`).join("L")}Z`);
     line.push(`M${ends.reverse().map((c) => `${px(c.x)} ${px(c.middle)}`).join("L")}`);
@@ -54,7 +54,9 @@ function stretches(values, known, y) {
 /** @param {ArrayLike<number>} values @param {number} from @param {number} to @param {(index: number) => number} x @param {(value: number) => number} y */
 function column(values, from, to, x, y) {
   const places = Array.from({ length: to - from }, (_, k) => y(values[from + k])).sort((a, b) => a - b);
-  return { x: (x(from) + x(to - 1)) / 2, top: places[0], middle: places[places.length >> 1], bottom: places[places.length - 1] };
+  const half = places.length >> 1;
+  const middle = places.length % 2 ? places[half] : (places[half - 1] + places[half]) / 2;
+  return { x: (x(from) + x(to - 1)) / 2, top: places[0], middle, bottom: places[places.length - 1] };
 }
 
 /** @param {number} place */

@@ -18,22 +18,22 @@ import { linearTicks } from "./ticks.js";
 const NARROW_PX = 700;
 export const PAD = { left: 58, right: 34, top: 58, bottom: 46 };
 const GAP_PX = 48, BETWEEN_PX = 34;
-const MOST_HIGH_PX = 400;
+const HEIGHT = { least: 260, most: 400 }, OF_WINDOW = 0.45; // of both views, where they stand side by side
 const TICK_PX = 74;
 
-/** @param {BatchAnswer} answer @param {number} widthPx @returns {Plan} */
-export function batchPlan(answer, widthPx) {
+/** @param {BatchAnswer} answer @param {number} widthPx @param {number} [windowPx] how high it is @returns {Plan} */
+export function batchPlan(answer, widthPx, windowPx = Infinity) {
   const narrow = widthPx < NARROW_PX;
   const { start, rows, sum, one_at_a_time: alone } = answer;
   const [left, right] = [
     bounds([[0, 0], ...rows.map(({ tip }) => tip), away(sum.end, start)]),
     bounds([[0, 0], ...alone.moves.map(({ end }) => away(end, start)), away(sum.end, start)]),
   ];
-  const room = PAD.left + PAD.right;
+  const room = PAD.left + PAD.right, most = Math.max(HEIGHT.least, Math.min(HEIGHT.most, windowPx * OF_WINDOW));
   const wide = spanOf(left, 0) + spanOf(right, 0);
   const high = Math.max(left[1][1], right[1][1]) - Math.min(left[1][0], right[1][0]);
   const unit = narrow ? (widthPx - room) / Math.max(spanOf(left, 0), spanOf(right, 0))
-    : Math.min((widthPx - GAP_PX - 2 * room) / wide, MOST_HIGH_PX / high);
+    : Math.min((widthPx - GAP_PX - 2 * room) / wide, most / high);
   const spare = narrow ? 0 : Math.max(0, (widthPx - GAP_PX - 2 * room - wide * unit) / 2);
   const [tops, bottoms] = narrow ? [[left[1][1], right[1][1]], [left[1][0], right[1][0]]]
     : [both(Math.max(left[1][1], right[1][1])), both(Math.min(left[1][0], right[1][0]))];

@@ -28,6 +28,7 @@ export class HillScale {
     this.ballPx = room.ballPx;
     this.ringPx = room.ringPx;
     this.widthPx = widthPx;
+    this.heightPx = heightPx;
     this.right = widthPx - room.right;
     this.top = room.top;
     this.bottom = heightPx - room.bottom;

@@ -23,6 +23,7 @@ import { pointAt, sCurve } from "./bezier.js";
  * @property {Curve} wire
  * @property {{x: number, y: number}} low
  * @property {{x: number, y: number}} high
+ * @property {{above: number, below: number, apart: number}} words where a word and its number stand about a place on the scale
  */
 /**
  * @typedef {object} Layout
@@ -39,8 +40,8 @@ import { pointAt, sCurve } from "./bezier.js";
 export const PILL = { w: 100, h: 30 };
 
 /** How the picture is laid out: by the room it has. @typedef {"roomy"|"compact"|"tall"} Form */
-const ROOMY = { first: 512, next: 380, crossed: 464, cell: 214, gap: 216 };
-const COMPACT = { first: 452, next: 356, crossed: 443, cell: 226, gap: 178 };
+const ROOMY = { first: 512, next: 380, crossed: 464, cell: 214, gap: 216, row: { plain: 172, biased: 208 }, bias: 34, words: { above: 6, below: 12, apart: 44 } };
+const COMPACT = { first: 452, next: 356, crossed: 443, cell: 226, gap: 184, row: { plain: 206, biased: 236 }, bias: -4, words: { above: 8, below: 14, apart: 54 } };
 
 /**
  * @param {number[]} layers
@@ -78,7 +79,7 @@ export function layoutNetwork(layers, { biases, form }) {
 function wideLayout(layers, biases, space) {
   const ids = nodeIds(layers);
   const last = layers.length - 1;
-  const rowStep = biases ? 208 : 172;
+  const rowStep = biases ? space.row.biased : space.row.plain;
   const rows = Math.max(...layers);
   const top = biases ? 136 : 74;
   const height = top + (rows - 1) * rowStep + 70;
@@ -121,7 +122,7 @@ function wideLayout(layers, biases, space) {
     if (biases) {
       ids[l + 1].forEach((to) => {
         const b = at(to);
-        const x = b.x + 34;
+        const x = b.x + space.bias;
         const one = { x, y: b.y - b.h / 2 - 78 };
         const curve = sCurve(x, one.y + 13, x, b.y - b.h / 2, true);
         const pill = { x, y: b.y - b.h / 2 - 35 };
@@ -139,7 +140,7 @@ function wideLayout(layers, biases, space) {
     const x = right + space.gap;
     const half = Math.min(88, rowStep / 2 - (outs.length > 1 ? 34 : 8));
     return {
-      output, tall: false, low: { x, y: c.y + half }, high: { x, y: c.y - half },
+      output, tall: false, words: space.words, low: { x, y: c.y + half }, high: { x, y: c.y - half },
       wire: sCurve(c.x + c.w / 2, c.y, x, c.y, false),
     };
   });
@@ -224,7 +225,7 @@ function tallLayout(layers, biases) {
     const c = at(output);
     const y = c.y + 112;
     return {
-      output, tall: true, low: { x: several ? c.x - 62 : 40, y }, high: { x: several ? c.x + 62 : width - 40, y },
+      output, tall: true, words: ROOMY.words, low: { x: several ? c.x - 62 : 40, y }, high: { x: several ? c.x + 62 : width - 40, y },
       wire: sCurve(c.x, c.y + c.h / 2, c.x, y, true),
     };
   });

@@ -38,7 +38,7 @@ export function framesUntil(frames, until, every) {
  * @property {{left: number, right: number, top: number, bottom: number}} box
  * @property {string} first path of h1's curve, broken where frames are still to come
  * @property {string} second of h2's
- * @property {{x: number, y: number, text: string}[]} ends
+ * @property {{x: number, y: number, dotY: number, text: string}[]} ends where the curves end; y is their labels'
  * @property {boolean} hasAxis
  */
 
@@ -82,8 +82,8 @@ function panelOf({ name, first, second }, box, frames, every, x, y, hasAxis) {
   const room = Math.abs(a - b) >= LABEL_PX;
   const push = room ? 0 : (LABEL_PX - Math.abs(a - b)) / 2;
   const up = a <= b ? -1 : 1;
-  const ends = Object.is(parameters[first], parameters[second]) ? [{ x: x(epoch), y: a, text: "both" }]
-    : [{ x: x(epoch), y: a + up * push, text: "h1" }, { x: x(epoch), y: b - up * push, text: "h2" }];
+  const ends = Object.is(parameters[first], parameters[second]) ? [{ x: x(epoch), y: a, dotY: a, text: "both" }]
+    : [{ x: x(epoch), y: a + up * push, dotY: a, text: "h1" }, { x: x(epoch), y: b - up * push, dotY: b, text: "h2" }];
   return { name, box, first: path(first), second: path(second), ends, hasAxis };
 }
 

@@ -108,7 +108,7 @@ def test_one_key_from_the_lesson_to_large_type(page: Page, figure: Figure) -> No
     page.keyboard.press("p")
     page.wait_for_url(re.compile(r"/figure/passes\?s=.*&big$"))
     Figure(page).reaches(12)
-    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 24
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 20
     Figure(page).button("Step").focus()
     page.keyboard.press("p")
     page.wait_for_url(lambda url: "big" not in url)

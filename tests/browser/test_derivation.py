@@ -1,5 +1,6 @@
 """Any number can be asked where it comes from, three levels deep and back."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.figure import Figure
@@ -38,6 +39,22 @@ def test_every_known_number_of_the_tables_opens_its_derivation(figure: Figure, p
             button.click()
             value = button.inner_text().replace("◂", "").strip().lstrip("+")
             expect(panel.get_by_role("heading")).to_have_text(f"Where does {value} come from?")
+
+
+FREE = """() => {
+    const [answer, deck, bar] = ["bp-derivation .derive", "bp-passes .deck", ".bar"].map(
+        (part) => document.querySelector(part).getBoundingClientRect());
+    return { above: deck.top - answer.bottom, below: answer.top - Math.max(0, bar.bottom) };
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (768, 1024), (360, 780)], ids=["laptop", "tablet", "phone"])
+def test_an_answer_stands_between_the_bar_and_the_controls(figure: Figure, page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    figure.press("Step", 3)
+    page.locator('.net [data-ask="h1.z"]').first.click()
+    expect(page.get_by_role("region", name="Derivation").get_by_role("heading")).to_be_visible()
+    page.wait_for_function(f"Object.values(({FREE})()).every((px) => px >= 0)")
 
 
 def test_pointing_at_a_number_lights_its_place_and_the_reverse(figure: Figure, page: Page) -> None:

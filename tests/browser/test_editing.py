@@ -32,6 +32,13 @@ def test_an_edited_weight_clears_what_depends_on_it_and_recomputes(figure: Figur
     assert nodes["o1"][0] == f"{passed.output[0, 0]:.4f}"
 
 
+@pytest.mark.parametrize("size", [(1280, 900), (360, 780)], ids=["laptop", "phone"])
+def test_the_fields_are_seen_when_they_open(figure: Figure, page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    figure.unfold().press("Edit numbers")
+    expect(page.get_by_label("Value of x1")).to_be_in_viewport(ratio=1)
+
+
 @pytest.mark.parametrize(("label", "text", "words"), [
     ("Weight x1 to h1", "lots", "takes a number"),
     ("Weight x1 to h1", "1e9", "1000"),

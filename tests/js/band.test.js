@@ -16,6 +16,13 @@ test("the band reaches as far as the curve, and the line in it stands at the med
   assert.deepEqual([edge[0].x, Math.max(...edge.map(({ x }) => x)), points(d)[0].x], [0, 1198, 0]);
 });
 
+test("the line in what goes to and fro between two values is level, whatever the column", () => {
+  const values = Array.from({ length: 1001 }, (_, k) => (k % 2 ? 20 : 180));
+  for (const stepPx of [0.3, 0.9, 1, 1.1, 2.4]) {
+    assert.deepEqual([...new Set(points(curveBand(values, 1001, (k) => k * stepPx, same).d).map(({ y }) => y))], [100]);
+  }
+});
+
 test("no value lies outside the band of its column", () => {
   const values = Array.from({ length: 1000 }, (_, k) => Math.sin(k * 2.1) * (50 + (k % 331)));
   const { area } = curveBand(values, 1000, (k) => k * 0.5, same);

@@ -1,9 +1,32 @@
 // @ts-check
-// On a phone the network is taller than the window: keep what happens between the bar and the controls.
+// What happens is kept between the bar and the controls, wherever a window is too small for all of a figure.
 
-const MARGIN_PX = 100;
+const MARGIN_PX = 100, EDGE_PX = 8;
 
-/** @param {HTMLElement} figure @param {import("./session.js").PassesSession} session */
+/** What of the window a figure's bar and controls leave free. @param {HTMLElement} figure */
+function free(figure) {
+  const top = Math.max(0, ...[...document.querySelectorAll(".bar, .class-bar")].map((bar) => bar.getBoundingClientRect().bottom));
+  return { top, bottom: figure.querySelector(".deck")?.getBoundingClientRect().top ?? innerHeight };
+}
+
+/** @returns {ScrollBehavior} */
+const pace = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+/** @param {number} by */
+const scroll = (by) => scrollBy({ top: by, behavior: pace() });
+
+/** Scroll to what stands below the controls. @param {Element|null} part */
+export const goTo = (part) => part?.scrollIntoView({ block: "nearest", behavior: pace() });
+
+/** Scroll as little as shows all of a part, or its beginning where there is no room for all. @param {HTMLElement} figure @param {Element} part */
+export function bringInSight(figure, part) {
+  const { top, bottom } = free(figure);
+  const box = part.getBoundingClientRect();
+  const over = box.top - EDGE_PX - top, under = box.bottom + EDGE_PX - bottom;
+  if (over < 0 || under > 0) scroll(over < 0 ? over : Math.min(under, over));
+}
+
+/** On a phone the network is taller than the window. @param {HTMLElement} figure @param {import("./session.js").PassesSession} session */
 export function keepInSight(figure, session) {
   const entry = session.tape.entries[session.position - 1];
   const spot = figure.querySelector(".net .live, .net .strong");
@@ -11,12 +34,8 @@ export function keepInSight(figure, session) {
   if (!spot || key === figure.dataset.inSight) return;
   figure.dataset.inSight = key;
   const box = spot.getBoundingClientRect();
-  const top = Math.max(0, ...[...document.querySelectorAll(".bar, .class-bar")].map((bar) => bar.getBoundingClientRect().bottom));
-  const bottom = figure.querySelector(".deck")?.getBoundingClientRect().top ?? innerHeight;
+  const { top, bottom } = free(figure);
   const over = box.top - MARGIN_PX - top;
   const under = box.bottom + MARGIN_PX - bottom;
-  if (over < 0 || under > 0) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    scrollBy({ top: over < 0 ? over : Math.min(under, over), behavior: calm ? "auto" : "smooth" });
-  }
+  if (over < 0 || under > 0) scroll(over < 0 ? over : Math.min(under, over));
 }

@@ -22,7 +22,7 @@ export function moves(figure) {
   on("change-spec", (change) => void figure.session?.change(change));
   on("two-outputs", () => void replacing(figure, () => figure.giveTwoOutputs()));
   on("go-to-pass", (k) => void figure.session?.goTo(k, lossPosition(figure)));
-  on("toggle-editing", () => { figure.editing = !figure.editing; figure.refresh(); });
+  on("toggle-editing", () => void figure.toggleEditing());
   on("ask-back", (index) => { figure.trail = figure.trail.slice(0, index + 1); figure.refresh(); });
   on("close-derivation", () => figure.closeDerivation());
   figure.addEventListener("click", (event) => {

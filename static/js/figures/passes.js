@@ -8,7 +8,7 @@ import { LightElement } from "../views/light-element.js";
 import { PHASES } from "../views/phases.js";
 import { warmUp } from "../views/tex.js";
 import { passesFollow } from "./convention-takers.js";
-import { keepInSight } from "./in-sight.js";
+import { bringInSight, goTo, keepInSight } from "./in-sight.js";
 import { moves } from "./moves.js";
 import { PassesSession } from "./session.js";
 import { sliceNetwork } from "./slice-network.js";
@@ -212,16 +212,25 @@ export class PassesFigure extends LightElement {
   /** An answer is no use behind the controls. */
   showDerivation() {
     this.shownTrail = this.trail;
-    if (this.fromAway) void this.goToDerivation();
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (this.trail.length) this.querySelector("bp-derivation")?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+    if (this.trail.length) void this.goToDerivation(this.fromAway);
+    this.fromAway = false;
   }
 
-  async goToDerivation() {
-    this.fromAway = false;
+  /** @param {boolean} focusing */
+  async goToDerivation(focusing) {
     const view = /** @type {LightElement|null} */ (this.querySelector("bp-derivation"));
-    await view?.updateComplete;
-    /** @type {HTMLElement|null|undefined} */ (view?.querySelector("h2"))?.focus({ preventScroll: true });
+    if (!view) return;
+    await view.updateComplete; // only then it is as high as it will be
+    if (focusing) /** @type {HTMLElement|null} */ (view.querySelector("h2"))?.focus({ preventScroll: true });
+    bringInSight(this, view);
+  }
+
+  /** Fields in the tables, or numbers again. */
+  async toggleEditing() {
+    this.editing = !this.editing;
+    this.refresh();
+    await this.updateComplete;
+    if (this.editing) goTo(this.querySelector(".tables"));
   }
 
   /** A refused field shows the number in force again. @param {string} id */

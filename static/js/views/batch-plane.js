@@ -30,11 +30,11 @@ export class BatchPlane extends LightElement {
 
   render() {
     const { answer, t, reduction, names } = this;
-    const width = this.width.widthPx;
+    const { widthPx: width, scale } = this.width;
     if (!answer || width === 0) return nothing;
-    const plan = batchPlan(answer, width);
+    const plan = batchPlan(answer, width, this.width.windowPx);
     const edges = answer.edges.map((edge) => edge.replace(">", "→"));
-    return html`<div class="plot batch-plot ${plan.narrow ? "narrow" : ""}"><svg width=${plan.width} height=${plan.height} viewBox="0 0 ${plan.width} ${plan.height}" role="img"
+    return html`<div class="plot batch-plot ${plan.narrow ? "narrow" : ""}"><svg width=${plan.width * scale} height=${plan.height * scale} viewBox="0 0 ${plan.width} ${plan.height}" role="img"
       aria-label="The plane of the weights ${edges.join(" and ")}, twice: the four gradients added up, then one move; and four moves, one after another. The numbers are in the table below.">
       ${ground(plan.together, "All at once", edges)}${ground(plan.alone, "One at a time", edges)}
       ${togetherArrows(answer, plan.together, t, reduction, names).map(arrowView)}

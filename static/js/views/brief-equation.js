@@ -17,6 +17,13 @@ export class BriefEquation extends LightElement {
     /** @type {import("../types.js").Entry|null} */ this.entry = null;
   }
 
+  /** What is too long for the line fades out before its result. */
+  async updated() {
+    const made = this.querySelector(".brief-made");
+    await /** @type {LightElement|null} */ (made?.querySelector("bp-tex"))?.updateComplete;
+    made?.classList.toggle("cut", made.scrollWidth > made.clientWidth + 1);
+  }
+
   render() {
     const { tape, entry } = this;
     if (!tape || !entry) return nothing;

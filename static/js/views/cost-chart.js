@@ -33,13 +33,13 @@ export class CostChart extends LightElement {
   render() {
     const { results, runs } = this;
     if (!results || !runs) return nothing;
-    const width = this.width.widthPx;
+    const { widthPx: width, scale } = this.width;
     const height = Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, width * ASPECT)));
     const picture = width === 0 ? null : costPicture(results, width, height);
     return html`<figure class="cost-chart">
       <figcaption class="finding">${finding(results, runs)}</figcaption>
       ${picture && !picture.labelled ? html`<ul class="cost-key">${results.methods.map((method) => keyRow(method, runs))}</ul>` : nothing}
-      <div class="plot">${picture ? chart(picture, results, runs) : nothing}</div>
+      <div class="plot">${picture ? chart(picture, results, runs, scale) : nothing}</div>
       <div class="cost-below"><p class="key">${results.counting} A line is the median of <span class="n">${results.starts}</span> starts, its band the middle half of them; a mark stands where half of them had solved it.</p>
       ${largerTable(results)}</div>
       <details><summary>As a table</summary>${costTable(results, runs)}${howMeasured(results, runs)}</details>
@@ -68,11 +68,11 @@ const halfWords = (method) => (method.quartiles[1] === null ? "never solves it" 
 /** @param {string} name @param {number} x @param {number} y */
 const markAt = (name, x, y) => svg`<path class="lane-mark" d=${lanePath(MARKS[name] ?? 0, 5)} transform="translate(${x.toFixed(1)} ${y.toFixed(1)})"></path>`;
 
-/** @param {Picture} p @param {CostResults} results @param {Runs} runs */
-function chart(p, results, runs) {
+/** @param {Picture} p @param {CostResults} results @param {Runs} runs @param {number} scale */
+function chart(p, results, runs, scale) {
   const { left, right, top, bottom } = p.plot;
   const backToFront = [...p.curves].reverse();
-  return html`<svg width=${p.width} height=${p.height} viewBox="0 0 ${p.width} ${p.height}" role="img" aria-label="Mean loss against network evaluations used; the table below has the numbers">
+  return html`<svg width=${p.width * scale} height=${p.height * scale} viewBox="0 0 ${p.width} ${p.height}" role="img" aria-label="Mean loss against network evaluations used; the table below has the numbers">
     <defs><pattern id="cost-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0V5"></path></pattern></defs>
     ${p.yTicks.map((tick) => svg`<path class="grid" d="M${left} ${Math.round(tick.y) + 0.5}H${right}"></path><text class="tick" x=${left - 9} y=${tick.y + 4.5} text-anchor="end">${tick.text}</text>`)}
     ${p.xTicks.map((tick) => svg`<path class="base" d="M${Math.round(tick.x) + 0.5} ${bottom}v5"></path><text class="tick" x=${tick.x} y=${bottom + 21} text-anchor="middle">${tick.text}</text>`)}

@@ -28,10 +28,10 @@ export class DepthChart extends LightElement {
 
   render() {
     const { answer, names } = this;
-    const width = this.width.widthPx;
+    const { widthPx: width, scale } = this.width;
     if (!answer || width === 0) return nothing;
     const p = depthPicture(answer, width);
-    return html`<div class="plot"><svg class="depth-plot" width=${p.width} height=${p.height} viewBox="0 0 ${p.width} ${p.height}" role="img"
+    return html`<div class="plot"><svg class="depth-plot" width=${p.width * scale} height=${p.height * scale} viewBox="0 0 ${p.width} ${p.height}" role="img"
       aria-label="Size of the blame by layer, from the output to the first layer, for ${p.panels.map(({ activation }) => names[activation]).join(", ")}; the table below has the numbers">
       ${p.panels.map((panel) => panelView(panel, p, names, answer.depth))}</svg></div>`;
   }

@@ -5,7 +5,7 @@ import { LightElement } from "./light-element.js";
 /** @type {[string, string][]} */
 const KEYS = [
   ["→", "one step on"], ["←", "one step back"], ["Space", "play or pause"],
-  ["Home", "to the start of the pass"], ["End", "to its end"], ["Esc", "close the derivation"], ["?", "this help"],
+  ["Home", "to the start of the pass"], ["End", "to its end"], ["Esc", "close the derivation"], ["P", "the figure alone, in large type"], ["?", "this help"],
 ];
 
 /** The small help: keys, and what the marks mean. */

@@ -14,6 +14,8 @@ import { WidthWatch } from "./width-watch.js";
 
 const KEYS_ACROSS = 200, LEAP = 10; // an arrow key moves by so small a share of the picture, with Shift or Page by ten
 const GRIP_PX = 24;
+const ASPECT = 0.36, OF_WINDOW = 0.48;
+const HEIGHT = { least: 310, most: 430 };
 
 /** The landscape and the ball on it. Emits `hold` with x while the ball is moved, and `act` "step" from the ball's own Enter. */
 export class HillCurve extends LightElement {
@@ -43,14 +45,13 @@ export class HillCurve extends LightElement {
     const { widthPx } = this.width;
     if (!this.landscape || !this.curve || widthPx === 0) return;
     if (this.scale && !changed.has("curve") && !changed.has("landscape") && this.scale.widthPx === widthPx) return;
-    this.scale = new HillScale(this.landscape, this.curve, { widthPx, heightPx: heightFor(widthPx) });
+    this.scale = new HillScale(this.landscape, this.curve, { widthPx, heightPx: this.heightPx });
   }
 
   render() {
     const { scale, landscape, stop } = this;
     if (!scale || !landscape || !stop) return nothing;
-    const { widthPx } = this.width;
-    const heightPx = heightFor(widthPx);
+    const { widthPx, heightPx } = scale;
     const { ballPx, ringPx } = scale;
     const { line, ground } = scale.paths;
     const shown = this.moving ? this.trail[this.trail.length - 1] : stop;
@@ -60,7 +61,7 @@ export class HillCurve extends LightElement {
     const rings = trail.flatMap(({ ring, dot }) => [ring ? around(ring.x, ring.y, ringPx + 1) : around(dot.x, dot.y, 3)]);
     const labels = this.moving ? null : labelsOf(scale, plan, stop, this.digits, rings, landscape.minima);
     const gone = this.x < scale.low || this.x > scale.high;
-    return html`<svg class="hill ${this.stale ? "stale" : ""}" width=${widthPx} height=${heightPx} viewBox="0 0 ${widthPx} ${heightPx}" role="group" aria-label="The loss, a ball on it, its slope and its next step"
+    return html`<svg class="hill ${this.stale ? "stale" : ""}" width=${widthPx * this.width.scale} height=${heightPx * this.width.scale} viewBox="0 0 ${widthPx} ${heightPx}" role="group" aria-label="The loss, a ball on it, its slope and its next step"
       @pointerdown=${this.grip} @pointermove=${this.drag} @pointerup=${this.release} @pointercancel=${this.release}>
       <path class="ground" d=${ground}></path>${axes(scale)}<path class="curve" d=${line}></path>
       <text class="loss-name" x="0" y="16">loss</text>
@@ -72,6 +73,12 @@ export class HillCurve extends LightElement {
       ${gone ? this.away(scale) : this.ball(ball, ballPx)}
     </svg>
     <p class="axis-name">${landscape.axis === "x" ? html`<i>x</i>` : html`weight ${edgeName(landscape.axis)}`}</p>`;
+  }
+
+  /** Less in a short window, so that the hill is seen with what drives the ball. */
+  get heightPx() {
+    const { widthPx, windowPx } = this.width;
+    return Math.round(Math.max(HEIGHT.least, Math.min(HEIGHT.most, widthPx * ASPECT, windowPx * OF_WINDOW)));
   }
 
   /** @param {import("../hill-scale.js").Resting} at @param {number} ballPx */
@@ -124,7 +131,7 @@ export class HillCurve extends LightElement {
     if (this.swipe.turnsAcross(event)) this.take(event);
     if (!this.gripped || !this.scale) return;
     const box = /** @type {SVGElement} */ (event.currentTarget).getBoundingClientRect();
-    this.emit("hold", this.rounded(this.scale.at(event.clientX - box.left)));
+    this.emit("hold", this.rounded(this.scale.at((event.clientX - box.left) / this.width.scale)));
   }
 
   release() {
@@ -160,8 +167,5 @@ function label(label, kind) {
   const { text, value, spot } = label;
   return svg`<text class="label ${kind}" x=${spot.x} y=${spot.y} text-anchor=${spot.anchor}>${text}${value ? svg` <tspan class="value">${drawnNumber(value)}</tspan>` : nothing}</text>`;
 }
-
-/** @param {number} widthPx */
-const heightFor = (widthPx) => Math.round(Math.min(430, Math.max(310, widthPx * 0.36)));
 
 customElements.define("bp-hill-curve", HillCurve);

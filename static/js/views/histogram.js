@@ -44,7 +44,8 @@ export class Histogram extends LightElement {
   /** @param {HistogramPicture} p */
   picture(p) {
     const { left, right, top, bottom } = p.plot;
-    return html`<svg class="hist" width=${p.width} height=${p.height} viewBox="0 0 ${p.width} ${p.height}" role="img" aria-label=${this.spoken()}>
+    const { scale } = this.width;
+    return html`<svg class="hist" width=${p.width * scale} height=${p.height * scale} viewBox="0 0 ${p.width} ${p.height}" role="img" aria-label=${this.spoken()}>
       <text class="axis-name" x=${left - 9} y=${top - 15} text-anchor="end">runs</text>
       ${p.yTicks.map((tick) => tick.value === 0 ? nothing : svg`<path class="grid" d="M${left} ${Math.round(tick.y) + 0.5}H${right}"></path><text class="tick" x=${left - 9} y=${tick.y + 4.5} text-anchor="end">${tick.text}</text>`)}
       ${p.bars.map((bar) => bar.count === 0 ? nothing : svg`<rect class="bar-of" x=${bar.x} y=${bar.y} width=${bar.width} height=${bar.height}></rect>`)}

@@ -7,10 +7,10 @@ import { laneLabelSvg } from "./lane-key.js";
 /** @typedef {import("../loss-picture.js").LossPicture} LossPicture */
 /** @typedef {import("../types.js").LaneCurve} LaneCurve */
 
-/** What lies under the veil: grid and curves. @param {LossPicture} p */
-export function groundView(p) {
+/** What lies under the veil: grid and curves. @param {LossPicture} p @param {number} scale how large it is drawn */
+export function groundView(p, scale) {
   const { left, right, top, bottom } = p.plot;
-  return html`<svg class="plot-ground" width=${p.width} height=${p.height} viewBox="0 0 ${p.width} ${p.height}" aria-hidden="true">
+  return html`<svg class="plot-ground" width=${p.width * scale} height=${p.height * scale} viewBox="0 0 ${p.width} ${p.height}" aria-hidden="true">
     ${p.yTicks.map((tick) => svg`<path class="grid" d="M${left} ${half(p.y(tick.value))}H${right}"></path>`)}
     <path class="base" d="M${left} ${half(bottom)}H${right}"></path>
     <svg x=${left} y=${top - 3} width=${right - left + 2} height=${bottom - top + 6} viewBox="${left} ${top - 3} ${right - left + 2} ${bottom - top + 6}" class="cut">

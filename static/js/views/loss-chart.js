@@ -59,11 +59,11 @@ export class LossChart extends LightElement {
     const width = this.width.widthPx;
     if (width === 0) return;
     const from = [
-      width, epochs, log, finish, ...labels, ...lanes, ...marks.flatMap((m) => [m.lane, m.epoch, m.text]),
+      width, this.width.scale, epochs, log, finish, ...labels, ...lanes, ...marks.flatMap((m) => [m.lane, m.epoch, m.text]),
       ...curves.flatMap((c) => [c.losses, c.known, c.losses[0], c.losses[c.known - 1]]),
     ];
     if (this.picture && from.length === this.drawnFrom.length && from.every((value, i) => Object.is(value, this.drawnFrom[i]))) return;
-    const height = Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.min(width * ASPECT, innerHeight * OF_WINDOW))));
+    const height = Math.round(Math.min(HEIGHT.most, Math.max(HEIGHT.least, Math.min(width * ASPECT, this.width.windowPx * OF_WINDOW))));
     this.picture = lossPicture({ curves, labels, lanes, epochs: Math.max(1, epochs), log, finish, marks, width, height });
     this.drawnFrom = from;
   }
@@ -73,7 +73,7 @@ export class LossChart extends LightElement {
     return html`<figure class="loss-chart" aria-label=${this.label}>
       ${this.head()}
       <div class="plot">
-        ${p ? html`${guard([p], () => groundView(p))}<div class="ahead"><div class="veil"></div></div>${this.front(p)}${this.handle()}` : nothing}
+        ${p ? html`${guard([p], () => groundView(p, this.width.scale))}<div class="ahead"><div class="veil"></div></div>${this.front(p)}${this.handle()}` : nothing}
       </div>
       ${this.caption ? html`<figcaption class="key">${this.caption}${p?.curves.some(({ area }) => area) ? BAND : nothing}</figcaption>` : nothing}
       <details @toggle=${(/** @type {Event} */ e) => { this.open = /** @type {HTMLDetailsElement} */ (e.currentTarget).open; }}><summary>As a table</summary>
@@ -111,7 +111,8 @@ export class LossChart extends LightElement {
   /** @param {LossPicture} p */
   front(p) {
     const cursor = this.hover === null ? null : p.x(this.hover);
-    return svg`<svg class="plot-front" width=${p.width} height=${p.height} viewBox="0 0 ${p.width} ${p.height}" aria-hidden="true">
+    const { scale } = this.width;
+    return svg`<svg class="plot-front" width=${p.width * scale} height=${p.height * scale} viewBox="0 0 ${p.width} ${p.height}" aria-hidden="true">
       ${guard([p, ...p.flags.map((f) => f.epoch <= this.epoch)], () => frontView(p, this.epoch))}
       ${cursor === null ? nothing : svg`<path class="cursor" d="M${cursor} ${p.plot.top}V${p.plot.bottom}"></path>${headDots(p, this.curves, /** @type {number} */ (this.hover), "cursor-dot")}`}
       ${this.epoch >= this.epochs && p.ends.length ? nothing : headDots(p, this.curves, this.epoch, "head-dot")}

@@ -33,7 +33,7 @@ export function gapView(gap, index, p) {
     ${end && grown > 0 ? svg`<line class="gap" x1=${t.x} y1=${t.y} x2=${end.x} y2=${end.y}></line>` : nothing}
     <path class="wanted" d="M${t.x} ${t.y - 7}l7 7l-7 7l-7-7z"></path>
     ${a ? svg`<circle class="said" cx=${a.x} cy=${a.y} r="6"></circle>` : nothing}
-    ${gap.tall ? tallLabels(gap, p, a, t, saidId, wantedId, wanted) : wideLabels(p, a, t, saidId, wantedId, wanted)}`;
+    ${gap.tall ? tallLabels(gap, p, a, t, saidId, wantedId, wanted) : wideLabels(gap, p, a, t, saidId, wantedId, wanted)}`;
 }
 
 /** @param {Gap} gap @param {{x: number, y: number}} end @returns {import("../bezier.js").Curve} */
@@ -52,19 +52,19 @@ function endOf(gap, spot, value) {
 
 /**
  * Two labels to the right of an upright scale, kept apart.
- * @param {Picture} p @param {{x: number, y: number}|null} a @param {{x: number, y: number}} t
+ * @param {Gap} gap @param {Picture} p @param {{x: number, y: number}|null} a @param {{x: number, y: number}} t
  * @param {string} saidId @param {string} wantedId @param {number} wanted
  */
-function wideLabels(p, a, t, saidId, wantedId, wanted) {
+function wideLabels({ words: { above, below, apart } }, p, a, t, saidId, wantedId, wanted) {
   const x = t.x + 18;
-  const gapY = a ? Math.max(0, 44 - Math.abs(a.y - t.y)) / 2 : 0;
+  const gapY = a ? Math.max(0, apart - Math.abs(a.y - t.y)) / 2 : 0;
   const saidAbove = a !== null && a.y <= t.y;
   const ty = t.y + (a ? (saidAbove ? gapY : -gapY) : 0);
   const ay = a ? a.y + (saidAbove ? -gapY : gapY) : 0;
   return svg`
-    ${a ? svg`<text class="note" x=${x} y=${ay - 6}>said</text>${slot(p, saidId, x, ay + 12, { anchor: "start" })}` : nothing}
-    <text class="note" x=${x} y=${ty - 6}>wanted</text>
-    ${askable(p, wantedId, number(wanted), svg`<rect class="hit" x=${x - 6} y=${ty - 6} width="68" height="26" rx="6"></rect><text class="n" x=${x} y=${ty + 12}>${number(wanted)}</text>`)}`;
+    ${a ? svg`<text class="note" x=${x} y=${ay - above}>said</text>${slot(p, saidId, x, ay + below, { anchor: "start" })}` : nothing}
+    <text class="note" x=${x} y=${ty - above}>wanted</text>
+    ${askable(p, wantedId, number(wanted), svg`<rect class="hit" x=${x - 6} y=${ty - 6} width="68" height="26" rx="6"></rect><text class="n" x=${x} y=${ty + below}>${number(wanted)}</text>`)}`;
 }
 
 /**

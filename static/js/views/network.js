@@ -8,6 +8,9 @@ import { cellView } from "./network-cell.js";
 import { biasNode, edgeLabel, edgeLine, edgePill, lockWord, pulseView, trailView } from "./network-edge.js";
 import { gapView } from "./network-gap.js";
 import { slot } from "./svg-number.js";
+import { WidthWatch } from "./width-watch.js";
+
+const ROOMY_FROM_PX = 960;
 
 /** @typedef {import("../tape.js").Tape} Tape */
 /**
@@ -46,16 +49,24 @@ export class NetworkView extends LightElement {
     /** @type {Set<string>} */ this.lit = new Set();
     /** @type {Map<string, number>} */ this.stale = new Map();
     /** @type {import("../layout.js").Form} */ this.form = "roomy";
+    this.width = new WidthWatch(this);
+  }
+
+  /** The form that is asked for, or a closer one where that would make its text small. */
+  get fitting() {
+    const { widthPx } = this.width;
+    return this.form === "roomy" && widthPx > 0 && widthPx < ROOMY_FROM_PX ? "compact" : this.form;
   }
 
   /** @returns {unknown} */
   render() {
     const { tape, spec } = this;
     if (!tape || !spec) return nothing;
-    const layout = layoutNetwork(spec.layers, { biases: spec.biases, form: this.form });
+    const form = this.fitting;
+    const layout = layoutNetwork(spec.layers, { biases: spec.biases, form });
     const scene = sceneAt(tape, layout, this.t);
     const p = this.picture(tape, spec, layout, scene);
-    return html`<svg class="net" viewBox="0 0 ${layout.width} ${layout.height}" role="group" aria-label="The network">
+    return html`<svg class="net ${form}" viewBox="0 0 ${layout.width} ${layout.height}" role="group" aria-label="The network">
       ${layout.edges.map((edge) => edgeLine(edge, p))}
       ${scene.pulses.map((pulse) => trailView(pulse))}
       ${layout.edges.map((edge) => biasNode(edge))}

@@ -15,6 +15,7 @@ import { WidthWatch } from "./width-watch.js";
 const THUMBNAIL = { width: 220, height: 150 };
 const ASPECT = 0.63;
 const LEAST_HEIGHT_PX = 320;
+const FEW = { nodes: 2, share: 0.8 }; // a column of so many needs less height
 const OF_WINDOW = 0.42; // network, facts and buttons are seen together
 const PHONE_PX = 420;
 /** Drawn width: `--weight-min` + this × |w|, at most `--weight-max`. Less than in one pass: trained weights are larger. */
@@ -44,9 +45,10 @@ export class SmallNetwork extends LightElement {
   willUpdate() {
     const { detail, biases, layers } = this;
     const width = detail ? this.width.widthPx : THUMBNAIL.width;
-    const key = [width, detail, biases, ...layers].join(" ");
+    const key = [width, this.width.scale, detail, biases, ...layers].join(" ");
     if (width === 0 || key === this.laidOutFor) return;
-    const height = detail ? Math.max(LEAST_HEIGHT_PX, Math.round(Math.min(width * ASPECT, 430, innerHeight * OF_WINDOW))) : THUMBNAIL.height;
+    const share = Math.max(...layers) > FEW.nodes ? 1 : FEW.share;
+    const height = detail ? Math.round(share * Math.max(LEAST_HEIGHT_PX, Math.min(width * ASPECT, 430, this.width.windowPx * OF_WINDOW))) : THUMBNAIL.height;
     this.layout = smallLayout(layers, { width, height, biases, detail });
     this.laidOutFor = key;
   }

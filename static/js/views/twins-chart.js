@@ -25,11 +25,11 @@ export class TwinsChart extends LightElement {
   }
 
   render() {
-    const width = this.width.widthPx;
+    const { widthPx: width, scale } = this.width;
     if (width === 0 || this.frames.size === 0) return nothing;
     const shown = framesUntil(this.frames, this.epoch, strideOf(this.epochs));
     const p = twinsPlan(shown, [...this.frames.values()], this.epochs, width);
-    return html`<div class="plot"><svg class="twins-plot" width=${p.width} height=${p.height} viewBox="0 0 ${p.width} ${p.height}" role="img"
+    return html`<div class="plot"><svg class="twins-plot" width=${p.width * scale} height=${p.height * scale} viewBox="0 0 ${p.width} ${p.height}" role="img"
       aria-label="The weights of h1 and h2 over the epochs, in pairs; the table below has the numbers">${p.panels.map((panel) => panelView(panel, p))}</svg></div>
       <p class="key twins-key"><span>${mark("first")}<i class="var">h1</i></span><span>${mark("second")}<i class="var">h2</i></span><span>weights over the epochs</span></p>
       <details><summary>As a table</summary>${this.table()}</details>`;
@@ -55,7 +55,8 @@ function panelView({ name, box, first, second, ends, hasAxis }, p) {
     <path class="base" d="M${left} ${half(bottom)}H${right}"></path>
     ${p.across.map(({ at, text }) => svg`<path class="base" d="M${half(left + at)} ${bottom}v5"></path><text class="tick" x=${left + at} y=${bottom + 21} text-anchor="middle">${text}</text>`)}
     <path class="twin first" d=${first}></path><path class="twin second" d=${second}></path>
-    ${ends.map(({ x, y, text }) => svg`<text class="direct halo" x=${x + 8} y=${y + 4.5}>${text}</text>`)}`;
+    ${ends.map(({ x, dotY }, i) => svg`<circle class="twin-end ${i ? "second" : "first"}" cx=${x} cy=${dotY} r=${i ? 2.5 : 4.5}></circle>`)}
+    ${ends.map(({ x, y, text }) => svg`<text class="direct halo" x=${x + 10} y=${y + 4.5}>${text}</text>`)}`;
 }
 
 /** @param {string} kind */
