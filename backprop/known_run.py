@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Array
+from .layouts import Layouts
 from .planes import surfaces
 from .run_spec import RunSpec
-from .training import Checkpoint, Frame
+from .training import Checkpoint, Frame, Training, start
 from .verdicts import Story, Verdict
 
 CHECKPOINT_EVERY = 256
@@ -35,9 +36,9 @@ class KnownRun:
 
     def __init__(self, spec: RunSpec) -> None:
         """Begin at epoch 0, with nothing computed yet."""
-        self._training = spec.training()
+        self._layouts = Layouts(spec)
         self._planar = spec.layers[0] == 2
-        self._checkpoints = [self._training.start()]
+        self._checkpoints = [start(spec.networks())]
         self._last = self._front
         self._seen = np.empty((2, len(spec.lanes), FIRST_ROOM))  # losses and misses
         self._stories: tuple[int, list[Story]] = 0, []
@@ -63,11 +64,12 @@ class KnownRun:
 
     def extend(self) -> None:
         """Train to the next checkpoint. Short: who wants much calls it often."""
-        start, stop = self.known, self.known + CHECKPOINT_EVERY
-        stretch = self._training.go(self._front, stop)
+        begin, stop = self.known, self.known + CHECKPOINT_EVERY
+        with self._layouts.lent() as training:
+            stretch = training.go(self._front, stop)
         if stop > self._seen.shape[2]:
             self._seen = np.concatenate([self._seen, np.empty_like(self._seen)], axis=2)
-        self._seen[:, :, start:stop] = stretch.losses, stretch.misses
+        self._seen[:, :, begin:stop] = stretch.losses, stretch.misses
         self._checkpoints.append(stretch.end)
 
     def losses(self, start: int, stop: int) -> Array:
@@ -82,18 +84,18 @@ class KnownRun:
         """Yield known epochs, in rising order. grid: points a side of the surface, 0 for none."""
         stories = self._told()
         for epoch in epochs:
-            at = self._at(epoch)
-            frame = self._training.frame(at, self._front.diverged)
-            over = surfaces(self._training, frame.parameters, grid) if grid and self._planar else None
+            with self._layouts.lent() as training:
+                frame = training.frame(self._at(epoch, training), self._front.diverged)
+                over = surfaces(training, frame.parameters, grid) if grid and self._planar else None
             yield Shown(frame, tuple(story.verdict(epoch) for story in stories), over)
 
-    def _at(self, epoch: int) -> Checkpoint:
+    def _at(self, epoch: int, training: Training) -> Checkpoint:
         """Return the checkpoint of a known epoch, and remember it: who plays a run asks for a later one next."""
         nearest, at = self._checkpoints[epoch // CHECKPOINT_EVERY], self._last
         if not nearest.epoch <= at.epoch <= epoch:
             at = nearest
         if at.epoch < epoch:
-            at = self._training.reach(at, epoch)
+            at = training.reach(at, epoch)
         self._last = at
         return at
 

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from .bounds import BATCH, HYPER, LANES
 from .lanes import Lane
+from .network import Network
 from .optimizers import OPTIMIZERS
 from .refusals import refuse
 from .spec import AnySpec, Initial, LearningRate, Seed, Strict, real, without_negative_zero
@@ -58,10 +59,15 @@ class RunSpec(AnySpec):
                 raise disagreement(in_lane((fault.context or {})["refused"], number)) from None
         return self
 
+    def networks(self) -> list[Network]:
+        """Return the network that each lane starts from; equal starts are one."""
+        starts = {initial: self.starting(initial) for initial in {lane.initial for lane in self.lanes}}
+        return [starts[lane.initial] for lane in self.lanes]
+
     def training(self) -> Training:
         """Return what trains this spec's lanes."""
-        starts = {initial: self.starting(initial) for initial in {lane.initial for lane in self.lanes}}
-        lanes = [Lane(starts[lane.initial], lane.learning_rate, lane.optimizer, lane.hyper) for lane in self.lanes]
+        lanes = [Lane(network, lane.learning_rate, lane.optimizer, lane.hyper)
+                 for network, lane in zip(self.networks(), self.lanes, strict=True)]
         return Training(lanes, self.data.x, self.data.y, loss=self.loss, reduction=self.reduction, batch=self.batch,
                         order_seed=self.order_seed)
 

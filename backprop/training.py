@@ -86,10 +86,7 @@ class Training:
 
     def start(self) -> Checkpoint:
         """Return the checkpoint of epoch 0."""
-        values = np.zeros((len(self._lanes), 4, self._parameters))
-        for number, lane in enumerate(self._lanes):
-            values[number, :2] = flat(lane.network)
-        return Checkpoint(0, values, np.full(len(self._lanes), -1, dtype=np.int64))
+        return start([lane.network for lane in self._lanes])
 
     def go(self, since: Checkpoint, stop: int) -> Stretch:
         """Train from a checkpoint of this run to epoch `stop`, its own or later. ValueError where they do not fit."""
@@ -168,6 +165,15 @@ class Training:
         shape = (len(self._lanes), 4, self._parameters)
         if at.values.shape != shape:
             raise checks.refusal(argument, f"a checkpoint of shape {at.values.shape}", f"one of this run's, {shape}")
+
+
+def start(networks: Sequence[Network]) -> Checkpoint:
+    """Return the checkpoint of epoch 0 of lanes that start from these networks, of one shape."""
+    starts = {id(network): flat(network) for network in networks}  # lanes often start from the same
+    values = np.zeros((len(networks), 4, len(starts[id(networks[0])])))
+    for number, network in enumerate(networks):
+        values[number, :2] = starts[id(network)]
+    return Checkpoint(0, values, np.full(len(networks), -1, dtype=np.int64))
 
 
 class Asking:

@@ -63,15 +63,15 @@ class Story:
     losses, misses: shape (epochs,), of which those before `diverged` (None: all) are finite.
     """
 
-    BYTES_AN_EPOCH = 32  # that it keeps beside them
+    BYTES_AN_EPOCH = 14  # that it keeps beside them
 
     def __init__(self, losses: Array, misses: Array, diverged: int | None) -> None:
         """Count once, judge often."""
         self._diverged = diverged
         finite = len(losses) if diverged is None else min(diverged, len(losses))
         self._losses = losses[:finite]
-        changes = np.diff(self._losses)
-        self._uphill, self._downhill = _counted(changes > 0), _counted(changes < 0)
+        before, after = self._losses[:-1], self._losses[1:]
+        self._uphill, self._downhill = _counted(after > before), _counted(after < before)
         self._since = _solved_since(misses[:finite])
         self._patterns = Patterns(self._losses)
 
@@ -112,9 +112,11 @@ class Story:
         return "begun" if epoch < BEGUN else "crawling"
 
 
-def _counted(steps: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _counted(steps: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Return for each epoch how many of the steps up to it were such."""
-    return np.concatenate([[0], np.cumsum(steps)])
+    counts = np.zeros(len(steps) + 1, np.int32)
+    np.cumsum(steps, out=counts[1:])
+    return counts
 
 
 def _rare(some: int, steps: int) -> bool:
@@ -141,9 +143,14 @@ def _finishing_line(loss_name: str, y: tuple[tuple[float, ...], ...], reduction:
     return float(per_sample.mean() if reduction == "mean" else per_sample.sum())
 
 
-def _solved_since(misses: Array) -> NDArray[np.int64]:
+def _solved_since(misses: Array) -> NDArray[np.int32]:
     """Return for each epoch the first of the unbroken solved ones that it belongs to, or -1."""
-    epochs = np.arange(len(misses))
     solved = misses <= SOLVED_WITHIN
-    begins = solved & ~np.concatenate([[False], solved[:-1]])
-    return np.where(solved, np.maximum.accumulate(np.where(begins, epochs, -1)), -1)
+    since = np.full(len(misses), -1, np.int32)
+    if solved.any():
+        begins = solved.copy()
+        begins[1:] &= ~solved[:-1]
+        since[begins] = np.flatnonzero(begins)
+        np.maximum.accumulate(since, out=since)
+        since[~solved] = -1
+    return since

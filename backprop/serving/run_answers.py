@@ -27,8 +27,8 @@ from .shared_work import SharedWork, take_turns
 from .wire import WithBytes
 
 RUNS_KEPT = 2000  # one for each connection that there may be
-RUNS_BYTES = 64_000_000  # of what is known of runs, but for the run at hand
-A_RUN_BYTES = 40_000  # that a run takes beside the numbers it counts
+RUNS_BYTES = 128_000_000  # of what is known of runs, but for the run at hand
+A_RUN_BYTES = 16_000  # that a run takes beside the numbers it counts
 SEEDS_KEPT = 64
 STARTS_UNDER_WAY = 3  # questions at a time: what trains a thousand starts may hold a hundred megabytes
 ANSWER_BYTES = 1_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cached_property
 from typing import Any
 
@@ -66,8 +65,7 @@ class StrictJSON:
     @staticmethod
     def loads(text: str | bytes, **options: Any) -> Any:
         """Decode; a NaN or an endless integer becomes a float that the spec's bounds refuse by the field's name."""
-        plain = text if isinstance(text, str) else text.decode()  # Redis gives bytes
-        return (_BOUNDED if _ENDLESS.search(plain) else _QUICK).decode(plain)
+        return _DECODER.decode(text if isinstance(text, str) else text.decode())  # Redis gives bytes
 
 
 def _bounded_int(digits: str) -> int | float:
@@ -75,6 +73,4 @@ def _bounded_int(digits: str) -> int | float:
 
 
 _ENCODER = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
-_ENDLESS = re.compile(f"[0-9]{{{LONGEST_INTEGER + 1}}}")
-_BOUNDED = json.JSONDecoder(parse_int=_bounded_int)  # it asks Python about every integer
-_QUICK = json.JSONDecoder()
+_DECODER = json.JSONDecoder(parse_int=_bounded_int)

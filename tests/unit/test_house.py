@@ -52,8 +52,8 @@ def test_kernels_know_nothing_of_the_engine_but_the_activations() -> None:
 
 def test_training_is_built_from_the_bottom_up() -> None:
     """Each may import of the others only what stands before it; only the lowest two call kernels."""
-    order = ["lanes", "training", "spec_words", "spec", "run_spec", "run", "verdicts", "known_run", "typical",
-             "run_presets"]
+    order = ["lanes", "training", "spec_words", "spec", "run_spec", "run", "verdicts", "layouts", "known_run",
+             "typical", "run_presets"]
     for place, name in enumerate(order):
         for imported in own_imports(ENGINE / f"{name}.py"):
             assert imported not in order[place:], f"{name} imports {imported}"
@@ -62,7 +62,8 @@ def test_training_is_built_from_the_bottom_up() -> None:
 
 
 def test_registries_passes_and_tape_know_no_training() -> None:
-    trained = {"lanes", "training", "run_spec", "run", "verdicts", "known_run", "typical", "run_presets", "warm"}
+    trained = {"lanes", "training", "run_spec", "run", "verdicts", "layouts", "known_run", "typical", "run_presets",
+               "warm"}
     for name in ("activations", "losses", "initializers", "optimizers", "network", "passes", "tape", "gradcheck",
                  "runs", "spec", "spec_agreement", "presets"):
         for imported in own_imports(ENGINE / f"{name}.py"):

@@ -1,0 +1,49 @@
+"""Layouts that runs share: all of a training but where it starts. A thousand races of one kind take turns in one.
+
+A training has room to work and no memory of what it did, so any run of its kind may have it, one at a time.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
+
+from .kernels.plan import parameter_count
+from .run_spec import RunSpec
+from .training import Training
+
+KINDS_KEPT = 32
+LARGEST_KEPT = 20_000  # lanes times samples times parameters: some megabytes; laying out more is little beside using it
+
+_kinds: OrderedDict[Hashable, list[Training]] = OrderedDict()  # of each kind those that nobody works in
+
+
+class Layouts:
+    """Lend the trainings of one run's kind."""
+
+    def __init__(self, spec: RunSpec) -> None:
+        """Find those that there are."""
+        self._spec = spec
+        self._keeps = (len(spec.lanes) * len(spec.data.x) * parameter_count(spec.layers, spec.biases)
+                       <= LARGEST_KEPT)
+        self._free = _kinds.setdefault(_kind_of(spec), []) if self._keeps else []
+        while len(_kinds) > KINDS_KEPT:
+            _kinds.popitem(last=False)  # the runs of that kind still share it
+
+    @contextmanager
+    def lent(self) -> Iterator[Training]:
+        """Hold a training: one that is free, or another one; two threads never share one."""
+        try:
+            training = self._free.pop()
+        except IndexError:
+            training = self._spec.training()
+        yield training
+        if self._keeps:
+            self._free.append(training)  # but not after a fault
+
+
+def _kind_of(spec: RunSpec) -> Hashable:
+    return (spec.layers, spec.activations, spec.biases, spec.loss, spec.reduction, spec.batch, spec.order_seed,
+            spec.data, tuple((lane.learning_rate, lane.optimizer, tuple(sorted(lane.hyper.items())))
+                             for lane in spec.lanes))
