@@ -216,9 +216,11 @@ def test_verdicts_chart_and_buttons_are_seen_together(race: RunFigure, page: Pag
         race.press("Add lane")
     expect(race.verdicts).to_have_count(lanes)
     race.settled().seek(1000)
-    page.evaluate("""() => scrollTo({ behavior: "instant", top: scrollY
-        + document.querySelector("bp-race .lanes").getBoundingClientRect().top
-        - document.querySelector(".bar").getBoundingClientRect().bottom })""")
+    page.evaluate("""() => {
+        scrollTo({ behavior: "instant", top: 0 });
+        scrollTo({ behavior: "instant", top: document.querySelector("bp-race .lanes").getBoundingClientRect().top
+            - document.querySelector(".bar").getBoundingClientRect().bottom });
+    }""")
     deck = race.root.locator("bp-epoch-deck").bounding_box()
     plot = race.root.locator("bp-loss-chart .plot").bounding_box()
     assert deck is not None and plot is not None
