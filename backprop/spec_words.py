@@ -131,6 +131,16 @@ def read_model(model: type[Model], payload: object) -> Model:
 
     A model may say in TAKES what it takes in a field, where that is less than anybody else does.
     """
+    found = _read(model, payload)
+    if not isinstance(found, Refused):
+        return found
+    try:
+        raise found  # here, where the validator's finding is gone: each would hold the other, for ever
+    finally:
+        del found  # its traceback holds this frame
+
+
+def _read(model: type[Model], payload: object) -> Model | Refused:
     key = spec_memory.key_of(model, payload)
     known = spec_memory.known(key) if key else None
     try:
@@ -140,7 +150,7 @@ def read_model(model: type[Model], payload: object) -> Model:
         made = model.model_validate(payload)
     except ValidationError as fault:
         found = fault.errors(include_url=False, include_input=False)[0]
-        raise _refusal(found, payload, getattr(model, "TAKES", {})) from None
+        return _refusal(found, payload, getattr(model, "TAKES", {}))
     if key:
         spec_memory.remember(key, made.spec)  # type: ignore[attr-defined]
     return made

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from backprop import spec_memory
 from backprop.refusals import Refused
+from backprop.serving.hill_payload import HillWanted
 from backprop.serving.payloads import PassWanted
 from backprop.serving.run_payloads import RunWanted
 from backprop.spec_words import read_model
@@ -55,3 +59,31 @@ def test_what_is_too_deep_is_refused_and_not_kept() -> None:
     for _ in range(5000):
         deep = [deep]
     assert spec_memory.key_of(RunWanted, {"spec": {"layers": deep}}) is None
+
+
+LANES = {"spec": {**FATES.as_dict(), "lanes": [FATES.as_dict()["lanes"][0]] * 50}, "epoch": 0, "stop": 9}
+WRONG_START = {**FATES.as_dict()["lanes"][0], "initial": {"kind": "given", "weights": [[[1.0]]], "biases": None}}
+
+
+@pytest.mark.parametrize(("model", "payload"), [
+    (RunWanted, LANES),
+    (RunWanted, {"spec": {**FATES.as_dict(), "lanes": [WRONG_START]}, "epoch": 0, "stop": 9}),
+    (RunWanted, {"spec": FATES.as_dict(), "epoch": 9, "stop": 9}),
+    (RunWanted, {"spec": {**FATES.as_dict(), "loss": "none"}, "epoch": 0, "stop": 9}),
+    (HillWanted, {"landscape": "nowhere", "steps": 3}),
+    (RunWanted, 3),
+], ids=["lanes", "start", "stop", "name", "landscape", "no object"])
+def test_a_refusal_keeps_nothing_alive(model: type[BaseModel], payload: object) -> None:
+    """The validator's finding holds the refusal, and no collector looks into it."""
+    def refused() -> weakref.ref[Refused]:
+        try:
+            read_model(model, payload)
+        except Refused as fault:
+            return weakref.ref(fault)
+        raise AssertionError("it was read")
+
+    gc.disable()
+    try:
+        assert refused()() is None
+    finally:
+        gc.enable()
