@@ -80,7 +80,8 @@ class Training:
         for number, lane in enumerate(lanes):
             _check_lane(number, lane, self._like)
         self._parameters = parameter_count(self._like.layers, self._like.biases is not None)
-        self._blocks = [_Block(numbers, self._lanes, self._data, self._parameters) for numbers in
+        self._rooms = _Rooms(self._like, self._data)
+        self._blocks = [_Block(numbers, self._lanes, self._data, self._parameters, self._rooms) for numbers in
                         blocks_of(lanes, len(self._data.X) * self._parameters)]
         self._here: Checkpoint | None = None  # of which the blocks hold the values
 
@@ -123,10 +124,9 @@ class Training:
 
     @cached_property
     def _looking(self) -> _Looking:
-        count, alone = len(self._lanes), self._blocks[0] if len(self._blocks) == 1 else None
-        samples = alone.every if alone else samples_for(self._like, self._data.X, self._data.y, self._data.reduction,
-                                                        padded_count(count))
-        return _Looking(count, self._like, samples, len(self._data.X), self._blocks[0].rule.loss)
+        count = len(self._lanes)
+        return _Looking(count, self._like, self._rooms.laid(padded_count(count)), len(self._data.X),
+                        self._blocks[0].rule.loss)
 
     @cached_property
     def form(self) -> Hashable:
@@ -215,10 +215,25 @@ class _Looking:
         return self._outputs[:self._count].copy(), norms(self._gradient[:, :self._count])
 
 
+class _Rooms:
+    """The samples, laid out once for each number of lanes side by side: blocks work in one room, one after the other."""
+
+    def __init__(self, like: Network, data: Data) -> None:
+        self._like, self._data = like, data
+        self._laid: dict[tuple[int, int | None], Samples] = {}
+
+    def laid(self, lanes: int, batch: int | None = None) -> Samples:
+        """Return all samples, or room for a batch of so many, for so many lanes."""
+        if (lanes, batch) not in self._laid:
+            data = self._data
+            self._laid[lanes, batch] = samples_for(self._like, data.X, data.y, data.reduction, lanes, room=batch)
+        return self._laid[lanes, batch]
+
+
 class _Block:
     """The lanes that train in one call, and room for them; a block that is padded repeats its last lane."""
 
-    def __init__(self, numbers: list[int], lanes: Sequence[Lane], data: Data, parameters: int) -> None:
+    def __init__(self, numbers: list[int], lanes: Sequence[Lane], data: Data, parameters: int, rooms: _Rooms) -> None:
         self._count = len(numbers)
         self.room = padded_count(self._count)
         padded = [numbers[min(place, self._count - 1)] for place in range(self.room)]
@@ -227,12 +242,10 @@ class _Block:
         self._rows: Any = slice(numbers[0], numbers[-1] + 1) if in_a_row else np.array(numbers)
         self._padded: Any = self._rows if self.room == 1 else np.array(padded)
         self.rule: Rule = rule_for(chosen, data, parameters)
-        self.every = samples_for(chosen[0].network, data.X, data.y, data.reduction, self.room)
-        self._size = data.batch or 0 if data.batched else 0
-        self._batch = self.every if not self._size else samples_for(
-            chosen[0].network, data.X, data.y, data.reduction, self.room, room=self._size)
+        every, self._size = rooms.laid(self.room), data.batch or 0 if data.batched else 0
+        batch = rooms.laid(self.room, self._size) if self._size else every
         self._values, self._diverged = np.empty((4, parameters, self.room)), np.empty(self.room, dtype=np.int64)
-        self._call = train(self.every, self._batch, self._size, np.zeros((1, len(data.X)), dtype=np.int64), self.rule,
+        self._call = train(every, batch, self._size, np.zeros((1, len(data.X)), dtype=np.int64), self.rule,
                            state_over(self._values, self._diverged), np.zeros(parameters * self.room), NONE, NONE)
         self._found = np.empty((2, 0, self.room))
 
