@@ -216,7 +216,7 @@ class _Looking:
 
 
 class _Rooms:
-    """The samples, laid out once for each number of lanes side by side: blocks work in one room, one after the other."""
+    """The samples, laid out once for each number of lanes side by side: blocks work one after another, in one room."""
 
     def __init__(self, like: Network, data: Data) -> None:
         self._like, self._data = like, data
