@@ -20,6 +20,7 @@ from .gevent_adapter import GeventWebSocket
 from .limits import ConnectionLimits
 from .wire import StrictJSON, WithBytes
 
+MESSAGE, CONNECT = "4", "40"
 EVENT = re.compile(r"42([0-9]{1,15})(?=\[)")  # Engine.IO's message, Socket.IO's event, the id of its answer
 NAMESPACE = "/"
 Answering = Callable[[str, str, dict[str, Any], tuple[object, ...]], Any]
@@ -34,10 +35,18 @@ class Direct:
         self._manager, self._limits_of, self._answer, self._refuse = manager, limits_of, answer, refuse
 
     def take(self, websocket: GeventWebSocket, text: str) -> bool:
-        """Begin to answer the request in this text; False, and nothing done, where the library is to read it."""
+        """Begin to answer the request in this text; False, and nothing done, where the library is to read it.
+
+        Who says anything before CONNECT, or after DISCONNECT, is let go.
+        """
+        if not text.startswith(MESSAGE) or text.startswith(CONNECT):
+            return False
+        sid = self._manager.sid_from_eio_sid(websocket.sid, NAMESPACE)
+        if not sid or not self._manager.is_connected(sid, NAMESPACE):
+            websocket.close()  # the library would say nothing, and go on saying nothing
+            return True
         found = EVENT.match(text)
-        sid = found and self._manager.sid_from_eio_sid(websocket.sid, NAMESPACE)
-        if not found or not sid or not self._manager.is_connected(sid, NAMESPACE):
+        if not found:
             return False
         try:
             asked = StrictJSON.loads(text[found.end():])

@@ -112,3 +112,17 @@ def test_three_hundred_messages_at_once_are_all_answered(raw: RawClient) -> None
     answers = [json.loads(raw.answer(number)) for number in range(1, 301)]
     assert answers[0]["ok"]
     assert {answer["error"]["field"] for answer in answers if not answer["ok"]} == {"rate"}
+
+
+def test_who_leaves_the_namespace_and_goes_on_asking_is_let_go(raw: RawClient) -> None:
+    raw.socket.send("41")
+    raw.socket.send('421["catalog",{}]')
+    assert raw.close_code() in (1000, None)
+
+
+def test_who_asks_before_connecting_is_let_go(server: RunningServer) -> None:
+    client = RawClient(server)
+    assert client.socket.recv().startswith("0{")
+    client.socket.send('421["catalog",{}]')
+    assert client.close_code() in (1000, None)
+    client.close()

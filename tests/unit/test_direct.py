@@ -46,7 +46,10 @@ class WebSocket:
 
     def __init__(self, sid: str) -> None:
         self.sid, self.environ, self.sent = sid, {"REMOTE": sid}, list[bytes]()
-        self.gone = False
+        self.gone = self.closed = False
+
+    def close(self) -> None:
+        self.closed = True
 
     def send_made(self, make: Callable[[], bytes]) -> None:
         if self.gone:
@@ -86,9 +89,19 @@ def test_what_is_not_plain_is_left_to_the_library(text: str) -> None:
     assert (lane.asked, lane.inside.sent) == ([], [])
 
 
-def test_who_is_not_connected_is_left_to_the_library() -> None:
+@pytest.mark.parametrize("text", ['421["pass",{}]', "41", '42["pass",{}]', "451-1[]", "4"])
+def test_who_is_not_connected_is_let_go(text: str) -> None:
     lane = Lane()
-    assert not lane.direct.take(lane.outside, '421["pass",{}]')  # type: ignore[arg-type]
+    assert lane.direct.take(lane.outside, text)  # type: ignore[arg-type]
+    gevent.sleep(0)
+    assert (lane.asked, lane.outside.sent, lane.outside.closed) == ([], [], True)
+
+
+@pytest.mark.parametrize("text", ["40", '40{"a":1}', "3", "2probe"])
+def test_who_is_not_connected_may_connect_and_be_alive(text: str) -> None:
+    lane = Lane()
+    assert not lane.direct.take(lane.outside, text)  # type: ignore[arg-type]
+    assert not lane.outside.closed
 
 
 def test_requests_that_come_together_hold_their_places_before_the_first_is_worked_on() -> None:
