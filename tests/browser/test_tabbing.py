@@ -34,6 +34,9 @@ def test_tab_goes_through_the_whole_lesson(figure: Figure, page: Page, size: tup
         focused = page.evaluate(FOCUSED)
         if focused is None:
             break
+        if not focused["seen"]:  # the page may still be scrolling to it
+            page.wait_for_function(f"() => ({FOCUSED})()?.seen")
+            focused = page.evaluate(FOCUSED)
         assert focused["seen"], focused
         assert focused["ring"], focused
         if not sections or sections[-1] != focused["section"]:

@@ -111,8 +111,11 @@ def edited(figure: Figure, page: Page) -> tuple[dict[str, list[str]], dict[str, 
         field = figure.root.get_by_label(label, exact=True).first
         field.fill(value)
         field.press("Enter")
+        rests(page, "passes")
     figure.press("Done editing")
     figure.seek(14)
+    rests(page, "passes")
+    page.wait_for_function("() => document.querySelector('bp-passes').session.position === 14")
     return figure.state()
 
 
@@ -209,9 +212,10 @@ def test_it_stays_in_sight_below_the_bar(sized: Page) -> None:
     press(page, "fast")
     back = offer(page, "race")
     expect(back).to_be_in_viewport(ratio=1)
-    stands = page.locator("bp-race").bounding_box(), page.locator("bp-your-numbers:has(~ bp-race)").bounding_box()
-    assert stands[0] and stands[1]
-    assert stands[0]["y"] >= stands[1]["y"] + stands[1]["height"] - 1  # it lies over nothing of the figure
+    page.wait_for_function("""() => {
+        const edge = (selector, side) => document.querySelector(selector).getBoundingClientRect()[side];
+        return edge("bp-race", "top") >= edge("bp-your-numbers:has(~ bp-race)", "bottom") - 1;
+    }""")  # once the page stands still, it lies over nothing of the figure
     page.evaluate("scrollBy(0, 300)")
     expect(back).to_be_in_viewport(ratio=1)
     box, bar = back.bounding_box(), page.locator(".bar").bounding_box()
