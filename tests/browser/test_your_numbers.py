@@ -104,6 +104,13 @@ def test_whatever_a_sentence_replaces_can_be_had_back(figure: Figure, page: Page
     assert json.loads(numbers(page, name)) == json.loads(before)
 
 
+def stands(page: Page) -> None:
+    """Wait until the pass stands at the blame of h1, and all of it is drawn."""
+    rests(page, "passes")
+    page.wait_for_function("() => document.querySelector('bp-passes').session.position === 14")
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+
+
 def edited(figure: Figure, page: Page) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Change a weight and an input, go on to the blame of h1, and return what the tables show."""
     figure.press("Edit numbers")
@@ -114,8 +121,7 @@ def edited(figure: Figure, page: Page) -> tuple[dict[str, list[str]], dict[str, 
         rests(page, "passes")
     figure.press("Done editing")
     figure.seek(14)
-    rests(page, "passes")
-    page.wait_for_function("() => document.querySelector('bp-passes').session.position === 14")
+    stands(page)
     return figure.state()
 
 
@@ -129,6 +135,7 @@ def test_two_outputs_and_back_by_the_keyboard(figure: Figure, page: Page) -> Non
     page.keyboard.press("Enter")
     expect(page.locator("bp-streams li")).to_have_count(1)
     figure.reaches(14)
+    stands(page)
     assert figure.state() == before
     expect(page.locator("bp-passes")).to_be_focused()
     page.keyboard.press("ArrowRight")
@@ -144,6 +151,7 @@ def test_so_does_the_back_button_of_the_browser(figure: Figure, page: Page) -> N
     page.go_back()
     expect(page.locator("bp-streams li")).to_have_count(1)
     figure.reaches(14)
+    stands(page)
     assert figure.state() == before
     expect(offer(page, "passes")).to_have_count(0)
 
@@ -170,6 +178,7 @@ def test_of_two_buttons_in_a_row_the_first_ones_are_kept(figure: Figure, page: P
     expect(page.locator("bp-derivation")).to_contain_text("Where does 0.6596 come from?")
     offer(page, "passes").click()
     figure.reaches(14)
+    stands(page)
     assert figure.state() == before
 
 
