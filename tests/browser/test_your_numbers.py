@@ -147,7 +147,10 @@ def test_so_does_the_back_button_of_the_browser(figure: Figure, page: Page) -> N
     page.locator("bp-streams").get_by_role("button", name="Give it two outputs").click()  # before the address follows
     expect(page.locator("bp-streams li")).to_have_count(2)
     expect(offer(page, "passes")).to_be_visible()
-    page.wait_for_function(f"async () => JSON.parse(await ({STATE})(['passes', null])).runs[0].spec.layers[2] === 2")
+    page.evaluate(f"""async () => {{  // until the address has followed; wait_for_function takes a promise for true
+        while (JSON.parse(await ({STATE})(['passes', null])).runs[0].spec.layers[2] !== 2)
+            await new Promise(requestAnimationFrame);
+    }}""")
     page.go_back()
     expect(page.locator("bp-streams li")).to_have_count(1)
     figure.reaches(14)
