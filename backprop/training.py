@@ -120,7 +120,7 @@ class Training:
     def asking(self, X: Any) -> Asking:
         """Lay other samples out, of shape (samples, n_in), to be asked about often: of any run of the same form."""
         wanted = checked_samples("X", X, self._like.layers[0])
-        return Asking(self.form, self._like, wanted, self._blocks[0].rule.loss)
+        return Asking(self._like, wanted, self._blocks[0].rule.loss)
 
     @cached_property
     def _looking(self) -> _Looking:
@@ -179,9 +179,8 @@ def start(networks: Sequence[Network]) -> Checkpoint:
 class Asking:
     """Samples, laid out for networks of one form: ask for the answers of one after the other, one thread at a time."""
 
-    def __init__(self, form: Hashable, like: Network, X: Array, loss: int) -> None:
+    def __init__(self, like: Network, X: Array, loss: int) -> None:
         """Lay them out. like: a network of the form."""
-        self.form = form
         samples = samples_for(like, X, np.zeros((len(X), like.layers[-1])), "sum", 1)
         self._parameters = np.empty(parameter_count(like.layers, like.biases is not None))
         self._call = answer(samples, loss, self._parameters)
