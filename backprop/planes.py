@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Array
-from .training import Asking, Training
+from .looking import Asking
+from .training import Training
 
 SURFACE_LOW, SURFACE_HIGH = -0.25, 1.25
 UNKNOWN_SHADE = 128  # that of one half

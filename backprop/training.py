@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from . import checks
 from .activations import Array
-from .kernels.calls import LOSSES, NONE, ORDERS, Rule, Samples, answer, look, train
-from .kernels.plan import VALUES_OUT, parameter_count
-from .lanes import Data, Lane, blocks_of, flat, padded_count, rule_for, samples_for, state_over
+from .blocks import Block, Rooms
+from .kernels.plan import parameter_count
+from .lanes import Data, Lane, blocks_of, flat, padded_count
+from .looking import Asking, Looking
 from .network import Network
-from .norms import norms
 from .passes import check_reduction, checked_loss, checked_samples, checked_targets
 
 Marks = NDArray[np.int64]
@@ -80,8 +80,8 @@ class Training:
         for number, lane in enumerate(lanes):
             _check_lane(number, lane, self._like)
         self._parameters = parameter_count(self._like.layers, self._like.biases is not None)
-        self._rooms = _Rooms(self._like, self._data)
-        self._blocks = [_Block(numbers, self._lanes, self._data, self._parameters, self._rooms) for numbers in
+        self._rooms = Rooms(self._like, self._data)
+        self._blocks = [Block(numbers, self._lanes, self._data, self._parameters, self._rooms) for numbers in
                         blocks_of(lanes, len(self._data.X) * self._parameters)]
         self._here: Checkpoint | None = None  # of which the blocks hold the values
 
@@ -123,9 +123,9 @@ class Training:
         return Asking(self._like, wanted, self._blocks[0].rule.loss)
 
     @cached_property
-    def _looking(self) -> _Looking:
+    def _looking(self) -> Looking:
         count = len(self._lanes)
-        return _Looking(count, self._like, self._rooms.laid(padded_count(count)), len(self._data.X),
+        return Looking(count, self._like, self._rooms.laid(padded_count(count)), len(self._data.X),
                         self._blocks[0].rule.loss)
 
     @cached_property
@@ -146,7 +146,7 @@ class Training:
         found = []
         for block in self._blocks:
             if since is not here:
-                block.begin(since)
+                block.begin(since.values, since.diverged)
             found.append(block.go(since.epoch, stop, orders))
             block.end(values, diverged)
         self._here = Checkpoint(stop, values, diverged)
@@ -174,117 +174,6 @@ def start(networks: Sequence[Network]) -> Checkpoint:
     for number, network in enumerate(networks):
         values[number, :2] = starts[id(network)]
     return Checkpoint(0, values, np.full(len(networks), -1, dtype=np.int64))
-
-
-class Asking:
-    """Samples, laid out for networks of one form: ask for the answers of one after the other, one thread at a time."""
-
-    def __init__(self, like: Network, X: Array, loss: int) -> None:
-        """Lay them out. like: a network of the form."""
-        samples = samples_for(like, X, np.zeros((len(X), like.layers[-1])), "sum", 1)
-        self._parameters = np.empty(parameter_count(like.layers, like.biases is not None))
-        self._call = answer(samples, loss, self._parameters)
-        self._outputs = _outputs_of(samples, like, len(X), 1)[0]
-        self.size = len(X) * len(self._parameters)  # what its memory grows with
-
-    def answers(self, lanes: Array) -> Array:
-        """Return the outputs, shape (lanes, samples, n_out). lanes: (lanes, P), their parameters."""
-        found = np.empty((len(lanes), *self._outputs.shape))
-        for number, parameters in enumerate(lanes):
-            self._parameters[:] = parameters
-            self._call()
-            found[number] = self._outputs
-        return found
-
-
-class _Looking:
-    """All lanes, laid out side by side to be looked at: one call finds their answers and how steep their loss is."""
-
-    def __init__(self, lanes: int, like: Network, samples: Samples, count: int, loss: int) -> None:
-        self._count, room = lanes, padded_count(lanes)
-        parameters = parameter_count(like.layers, like.biases is not None)
-        self._parameters, self._gradient = np.zeros((parameters, room)), np.zeros((parameters, room))
-        self._call = look(samples, loss, self._parameters.ravel(), self._gradient.ravel())
-        self._outputs = _outputs_of(samples, like, count, room)
-
-    def __call__(self, parameters: Array) -> tuple[Array, Array]:
-        """Return outputs and gradient norms (see Frame). parameters: (lanes, P)."""
-        self._parameters[:, :self._count] = parameters.T
-        self._call()
-        return self._outputs[:self._count].copy(), norms(self._gradient[:, :self._count])
-
-
-class _Rooms:
-    """The samples, laid out once for each number of lanes side by side: blocks work one after another, in one room."""
-
-    def __init__(self, like: Network, data: Data) -> None:
-        self._like, self._data = like, data
-        self._laid: dict[tuple[int, int | None], Samples] = {}
-
-    def laid(self, lanes: int, batch: int | None = None) -> Samples:
-        """Return all samples, or room for a batch of so many, for so many lanes."""
-        if (lanes, batch) not in self._laid:
-            data = self._data
-            self._laid[lanes, batch] = samples_for(self._like, data.X, data.y, data.reduction, lanes, room=batch)
-        return self._laid[lanes, batch]
-
-
-class _Block:
-    """The lanes that train in one call, and room for them; a block that is padded repeats its last lane."""
-
-    def __init__(self, numbers: list[int], lanes: Sequence[Lane], data: Data, parameters: int, rooms: _Rooms) -> None:
-        self._count = len(numbers)
-        self.room = padded_count(self._count)
-        padded = [numbers[min(place, self._count - 1)] for place in range(self.room)]
-        chosen = [lanes[number] for number in padded]
-        in_a_row = numbers[-1] - numbers[0] + 1 == self._count  # such rows are found faster than those of a list
-        self._rows: Any = slice(numbers[0], numbers[-1] + 1) if in_a_row else np.array(numbers)
-        self._padded: Any = self._rows if self.room == 1 else np.array(padded)
-        self.rule: Rule = rule_for(chosen, data, parameters)
-        every, self._size = rooms.laid(self.room), data.batch or 0 if data.batched else 0
-        batch = rooms.laid(self.room, self._size) if self._size else every
-        self._values, self._diverged = np.empty((4, parameters, self.room)), np.empty(self.room, dtype=np.int64)
-        self._call = train(every, batch, self._size, np.zeros((1, len(data.X)), dtype=np.int64), self.rule,
-                           state_over(self._values, self._diverged), np.zeros(parameters * self.room), NONE, NONE)
-        self._found = np.empty((2, 0, self.room))
-
-    def begin(self, since: Checkpoint) -> None:
-        """Take over its lanes from a checkpoint."""
-        self._values[:] = since.values[self._padded].transpose(1, 2, 0)
-        self._diverged[:] = since.diverged[self._padded]
-
-    def go(self, start: int, stop: int, orders: Marks | None) -> Array:
-        """Train from epoch to epoch; return losses and misses, until the next time. orders: None: samples keep theirs.
-
-        Shape (2, epochs, room).
-        """
-        found = self._found
-        if found.shape[1] != stop - start:
-            found = np.empty((2, stop - start, self.room))
-            self._call.put(LOSSES, found[0])
-            self._call.put(LOSSES + 1, found[1])
-        if orders is not None:
-            self._call.put(ORDERS, orders)
-        self._call(start, stop)
-        self._found = found
-        return found
-
-    def end(self, values: Array, diverged: Marks) -> None:
-        """Write the rows of its lanes into what is to be a checkpoint."""
-        values[self._rows] = self._values.transpose(2, 0, 1)[:self._count]
-        diverged[self._rows] = self._diverged[:self._count]
-
-    def tell(self, told: Array, found: Array) -> None:
-        """Write the rows of its lanes. told: losses and misses, shape (2, lanes, epochs); found: as `go` gave them."""
-        told[:, self._rows] = found[:, :, :self._count].transpose(0, 2, 1)
-
-
-def _outputs_of(samples: Samples, like: Network, count: int, lanes: int) -> Array:
-    """Return where a pass leaves the outputs of its samples, shape (lanes, samples, n_out), without padded samples."""
-    width, elements = like.layers[-1], len(samples.shares)
-    first = int(samples.plan[-1, VALUES_OUT])
-    laid = samples.a[first:first + width * elements].reshape(width, elements // lanes, lanes)
-    return laid[:, :count].transpose(2, 1, 0)
 
 
 def _checked_data(network: Network, X: Any, y: Any, loss: str, reduction: str, batch: int | None,

@@ -51,19 +51,19 @@ def test_kernels_know_nothing_of_the_engine_but_the_activations() -> None:
 
 
 def test_training_is_built_from_the_bottom_up() -> None:
-    """Each may import of the others only what stands before it; only the lowest two call kernels."""
-    order = ["lanes", "training", "spec_words", "spec", "run_spec", "run", "verdicts", "layouts", "known_run",
-             "typical", "run_presets"]
+    """Each may import of the others only what stands before it; only the lowest three call kernels."""
+    order = ["lanes", "blocks", "looking", "training", "spec_words", "spec", "run_spec", "run", "verdicts", "layouts",
+             "known_run", "typical", "run_presets"]
     for place, name in enumerate(order):
         for imported in own_imports(ENGINE / f"{name}.py"):
             assert imported not in order[place:], f"{name} imports {imported}"
-            low = name in ("lanes", "training") or imported == "kernels.plan"  # how parameters are laid out
+            low = name in ("lanes", "blocks", "looking") or imported == "kernels.plan"  # how parameters are laid out
             assert low or not imported.startswith("kernels"), f"{name} imports {imported}"
 
 
 def test_registries_passes_and_tape_know_no_training() -> None:
-    trained = {"lanes", "training", "run_spec", "run", "verdicts", "layouts", "known_run", "typical", "run_presets",
-               "warm"}
+    trained = {"lanes", "blocks", "looking", "training", "run_spec", "run", "verdicts", "layouts", "known_run",
+               "typical", "run_presets", "warm"}
     for name in ("activations", "losses", "initializers", "optimizers", "network", "passes", "tape", "gradcheck",
                  "runs", "spec", "spec_agreement", "presets"):
         for imported in own_imports(ENGINE / f"{name}.py"):
@@ -74,7 +74,7 @@ def test_registries_passes_and_tape_know_no_training() -> None:
 
 def test_only_what_serves_a_run_knows_how_it_is_trained() -> None:
     for path in (ENGINE / "serving").glob("*.py"):
-        if own_imports(path) & {"training", "lanes", "kernels.train", "kernels.quad"}:
+        if own_imports(path) & {"training", "lanes", "blocks", "looking", "kernels.train", "kernels.quad"}:
             raise AssertionError(f"serving/{path.name} reaches below known_run and typical")
 
 
