@@ -7,6 +7,7 @@ import { wireClass } from "./figures/class-page.js";
 import { wireConventions } from "./figures/convention-page.js";
 import "./figures/depth.js";
 import "./figures/hill.js";
+import { keepFocusInSight } from "./figures/in-sight.js";
 import { wireLesson } from "./figures/lesson.js";
 import { wireLinks } from "./figures/links.js";
 import { wakeLater } from "./figures/idle-waking.js";
@@ -32,6 +33,7 @@ import "./views/glance.js";
 /** @typedef {import("./figures/xor.js").XorFigure} XorFigure */
 
 keepTheme();
+keepFocusInSight();
 
 const boot = document.getElementById("boot");
 const figure = /** @type {PassesFigure|null} */ (document.querySelector("bp-passes"));

@@ -29,6 +29,7 @@ STATE = """async ([name, only]) => {
 }"""
 NUMBERS = {"passes": ["runs", "start", "length"], "hill": ["landscape", "weight", "rate", "start", "network"],
            "race": ["preset", "spec", "epochs"], "xor": ["preset", "spec", "epochs"], "depth": ["depth"]}
+DRAWN = "new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 READY = {"passes": "figure => figure.getAttribute('aria-busy') === 'false' && figure.session.wanted === null",
          "hill": "figure => figure.session.fresh && !figure.session.running",
          "race": "figure => !figure.session.waits && !figure.session.running && figure.session.exactly",
@@ -224,10 +225,13 @@ def test_it_stays_in_sight_below_the_bar(sized: Page) -> None:
     press(page, "fast")
     back = offer(page, "race")
     expect(back).to_be_in_viewport(ratio=1)
-    page.wait_for_function("""() => {
-        const edge = (selector, side) => document.querySelector(selector).getBoundingClientRect()[side];
-        return edge("bp-race", "top") >= edge("bp-your-numbers:has(~ bp-race)", "bottom") - 1;
-    }""")  # once the page stands still, it lies over nothing of the figure
+    expect(page.locator("bp-race").get_by_role("slider", name="Epoch", exact=True)).not_to_have_value("0")
+    page.locator("bp-race").evaluate("run => run.session.pause()")
+    rests(page, "race")
+    page.evaluate(DRAWN)  # and what grew inside the figure has not pushed its beginning behind the offer
+    figure, above = page.locator("bp-race").bounding_box(), page.locator("bp-your-numbers:has(~ bp-race)").bounding_box()
+    assert figure and above
+    assert figure["y"] >= above["y"] + above["height"] - 1
     page.evaluate("scrollBy(0, 300)")
     expect(back).to_be_in_viewport(ratio=1)
     box, bar = back.bounding_box(), page.locator(".bar").bounding_box()

@@ -7,7 +7,7 @@ import { bringIntoSight } from "./lesson.js";
 /** Tell the style sheet how tall the bar is. @param {HTMLElement} bar */
 export const measure = (bar) => document.documentElement.style.setProperty("--class-height", `${bar.offsetHeight}px`);
 
-/** Scroll to a figure once the bar is drawn as it is about to be. @param {LightElement} bar @param {Element} figure */
+/** Scroll to a figure once the bar is drawn as it is about to be. @param {LightElement} bar @param {HTMLElement} figure */
 export async function bringBelow(bar, figure) {
   await bar.updateComplete;
   await Promise.all([...bar.querySelectorAll("bp-class-choices")].map((part) => /** @type {LightElement} */ (part).updateComplete));

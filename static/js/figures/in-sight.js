@@ -2,18 +2,33 @@
 // What happens is kept between the bar and the controls, wherever a window is too small for all of a figure.
 
 const MARGIN_PX = 100, EDGE_PX = 8;
+const DECKS = ".deck, bp-epoch-deck"; // they stay at the window's lower edge
+
+const barsBottom = () => Math.max(0, ...[...document.querySelectorAll(".bar, .class-bar")].map((bar) => bar.getBoundingClientRect().bottom));
 
 /** What of the window a figure's bar and controls leave free. @param {HTMLElement} figure */
-function free(figure) {
-  const top = Math.max(0, ...[...document.querySelectorAll(".bar, .class-bar")].map((bar) => bar.getBoundingClientRect().bottom));
-  return { top, bottom: figure.querySelector(".deck")?.getBoundingClientRect().top ?? innerHeight };
-}
+const free = (figure) => ({ top: barsBottom(), bottom: figure.querySelector(DECKS)?.getBoundingClientRect().top ?? innerHeight });
 
 /** @returns {ScrollBehavior} */
 const pace = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
 /** @param {number} by */
 const scroll = (by) => scrollBy({ top: by, behavior: pace() });
+
+/** What the keyboard comes to is seen above the buttons that stay at the window's edge: a browser scrolls only until it is in the window. */
+export function keepFocusInSight() {
+  document.addEventListener("focusin", () => requestAnimationFrame(() => {
+    const focused = document.activeElement;
+    if (!focused?.matches(":focus-visible")) return;
+    const box = focused.getBoundingClientRect();
+    for (const deck of document.querySelectorAll(DECKS)) {
+      const edge = deck.getBoundingClientRect();
+      if (deck.contains(focused) || box.bottom <= edge.top || box.top >= edge.bottom) continue;
+      const clear = Math.min(edge.top, innerHeight - edge.height); // where a figure begins, they may be on their way up still
+      scrollBy({ top: Math.min(box.bottom + EDGE_PX - clear, Math.max(0, box.top - EDGE_PX - barsBottom())) });
+    }
+  }));
+}
 
 /** Scroll to what stands below the controls. @param {Element|null} part */
 export const goTo = (part) => part?.scrollIntoView({ block: "nearest", behavior: pace() });

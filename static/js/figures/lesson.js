@@ -120,8 +120,16 @@ async function show(figures, wanted) {
   }
 }
 
-/** @param {Element} figure */
+const MOVES = ["wheel", "touchmove", "pointerdown", "keydown"];
+
+/** Put a figure's beginning below the bar; there it stays, whatever grows inside it, until the reader moves. @param {HTMLElement} figure */
 export function bringIntoSight(figure) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  figure.style.overflowAnchor = "none"; // or the browser holds a line of it in place, and its beginning moves up behind the bar
+  const moved = () => {
+    figure.style.overflowAnchor = "";
+    for (const name of MOVES) removeEventListener(name, moved);
+  };
+  for (const name of MOVES) addEventListener(name, moved, { passive: true });
   figure.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
 }
