@@ -7,10 +7,10 @@ import { ADDED, MOVED } from "./batch-stops.js";
 /** @typedef {import("./reductions.js").Reduction} Reduction */
 
 const ROWS = [
-  "The first row. On the left its gradient waits; on the right the weights move against it at once.",
-  "The second row’s gradient goes head to tail. On the right it meets weights that have moved, so it is another one.",
-  "The third row. On the left nothing has moved yet.",
-  "The fourth row. On the right that was all: four moves.",
+  "The first row. All at once, its gradient waits; one at a time, the weights already move against it.",
+  "The second row’s gradient goes head to tail. One at a time, it meets weights that have moved, so it is another one.",
+  "The third row. All at once, nothing has moved yet.",
+  "The fourth row. One at a time, that was all: four moves.",
 ];
 
 /**
@@ -18,7 +18,7 @@ const ROWS = [
  * @returns {string}
  */
 export function batchWords(answer, position, reduction) {
-  if (position === 0) return "Four rows of XOR, each with a gradient of its own. Both sides begin at the same weights.";
+  if (position === 0) return "Four rows of XOR, each with a gradient of its own. Both begin at the same weights.";
   if (position <= ADDED) return ROWS[position - 1];
   if (position <= MOVED) {
     return reduction === "sum" ? "From the first tail to the last head: the sum of the four."

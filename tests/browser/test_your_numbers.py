@@ -229,7 +229,8 @@ def test_it_stays_in_sight_below_the_bar(sized: Page) -> None:
     page.locator("bp-race").evaluate("run => run.session.pause()")
     rests(page, "race")
     page.evaluate(DRAWN)  # and what grew inside the figure has not pushed its beginning behind the offer
-    figure, above = page.locator("bp-race").bounding_box(), page.locator("bp-your-numbers:has(~ bp-race)").bounding_box()
+    figure = page.locator("bp-race").bounding_box()
+    above = page.locator("bp-your-numbers:has(~ bp-race)").bounding_box()
     assert figure and above
     assert figure["y"] >= above["y"] + above["height"] - 1
     page.evaluate("scrollBy(0, 300)")

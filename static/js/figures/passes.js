@@ -5,6 +5,7 @@ import { number, plain, spokenName } from "../format.js";
 import { GRADIENT, isTurned } from "../signs.js";
 import { liveEntry, nextStop, phaseEnd, previousStop } from "../tape.js";
 import { LightElement } from "../views/light-element.js";
+import { withNames } from "../views/name.js";
 import { PHASES } from "../views/phases.js";
 import { warmUp } from "../views/tex.js";
 import { passesFollow } from "./convention-takers.js";
@@ -257,7 +258,7 @@ export class PassesFigure extends LightElement {
       </div>
       <div class="deck">
         ${this.words(session)}
-        ${this.form === "tall" && live ? html`<bp-brief-equation .tape=${tape} .entry=${live}></bp-brief-equation><p class="deck-because" aria-hidden="true">${live.because}</p>` : nothing}
+        ${this.form === "tall" && live ? html`<bp-brief-equation .tape=${tape} .entry=${live}></bp-brief-equation><p class="deck-because" aria-hidden="true">${withNames(live.because)}</p>` : nothing}
         <bp-rail .tape=${tape} .position=${position}></bp-rail>
         <bp-transport .playing=${head.playing} .granularity=${this.granularity} .speed=${head.speed}></bp-transport>
       </div>
