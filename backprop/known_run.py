@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,14 +80,14 @@ class KnownRun:
                 cut[lane, max(at - start, 0):] = 0.0
         return cut
 
-    def shown(self, epochs: list[int], grid: int) -> Iterator[Shown]:
-        """Yield known epochs, in rising order. grid: points a side of the surface, 0 for none."""
+    def shown(self, epochs: Sequence[int], grid: int) -> list[Shown]:
+        """Return known epochs, in rising order, worked out together. grid: points a side of the surface, 0 for none."""
         stories = self._told()
-        for epoch in epochs:
-            with self._layouts.lent() as training:
-                frame = training.frame(self._at(epoch, training), self._front.diverged)
-                over = surfaces(training, frame.parameters, grid) if grid and self._planar else None
-            yield Shown(frame, tuple(story.verdict(epoch) for story in stories), over)
+        with self._layouts.lent() as training:
+            frames = training.frames([self._at(epoch, training) for epoch in epochs], self._front.diverged)
+            over = _surfaces(training, frames, grid) if frames and grid and self._planar else [None] * len(frames)
+        return [Shown(frame, tuple(story.verdict(frame.epoch) for story in stories), surface)
+                for frame, surface in zip(frames, over, strict=True)]
 
     def _at(self, epoch: int, training: Training) -> Checkpoint:
         """Return the checkpoint of a known epoch, and remember it: who plays a run asks for a later one next."""
@@ -106,3 +106,8 @@ class KnownRun:
             self._stories = known, [Story(losses, misses, at) for losses, misses, at in
                                     zip(*self._seen[:, :, :known], self.diverged(known), strict=True)]
         return self._stories[1]
+
+
+def _surfaces(training: Training, frames: list[Frame], grid: int) -> list[NDArray[np.uint8]]:
+    found = surfaces(training, np.concatenate([frame.parameters for frame in frames]), grid)
+    return list(found.reshape(len(frames), -1, grid, grid))

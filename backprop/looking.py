@@ -7,7 +7,7 @@ import numpy as np
 from .activations import Array
 from .kernels.calls import Samples, answer, look
 from .kernels.plan import VALUES_OUT, parameter_count
-from .lanes import padded_count, samples_for
+from .lanes import samples_for
 from .network import Network
 from .norms import norms
 
@@ -34,20 +34,21 @@ class Asking:
 
 
 class Looking:
-    """All lanes, laid out side by side to be looked at: one call finds their answers and how steep their loss is."""
+    """Room for so many networks side by side: one call finds their answers and how steep their loss is."""
 
-    def __init__(self, lanes: int, like: Network, samples: Samples, count: int, loss: int) -> None:
-        self._count, room = lanes, padded_count(lanes)
+    def __init__(self, room: int, like: Network, samples: Samples, count: int, loss: int) -> None:
+        """Take the room. room: 2 or more networks; samples: laid out for as many; count: of samples, without padded."""
         parameters = parameter_count(like.layers, like.biases is not None)
         self._parameters, self._gradient = np.zeros((parameters, room)), np.zeros((parameters, room))
         self._call = look(samples, loss, self._parameters.ravel(), self._gradient.ravel())
         self._outputs = _outputs_of(samples, like, count, room)
 
     def __call__(self, parameters: Array) -> tuple[Array, Array]:
-        """Return outputs and gradient norms (see Frame). parameters: (lanes, P)."""
-        self._parameters[:, :self._count] = parameters.T
+        """Return outputs and gradient norms (see Frame). parameters: (networks, P); there is room for them."""
+        count = len(parameters)
+        self._parameters[:, :count] = parameters.T
         self._call()
-        return self._outputs[:self._count].copy(), norms(self._gradient[:, :self._count])
+        return self._outputs[:count].copy(), norms(self._gradient, count)
 
 
 def _outputs_of(samples: Samples, like: Network, count: int, lanes: int) -> Array:

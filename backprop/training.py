@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,6 +21,8 @@ from .passes import check_reduction, checked_loss, checked_samples, checked_targ
 
 Marks = NDArray[np.int64]
 SOLVED_WITHIN = 0.2  # every output within this of its target: solved
+LOOKED_AT, LOOKED_AT_WORK = 32, 20_000  # networks in one call; samples times parameters of them, where they are large
+FEWEST_LOOKED_AT = 4  # also where one would do: a length must not depend on how many are looked at (norms.py)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,6 +85,8 @@ class Training:
         self._rooms = Rooms(self._like, self._data)
         self._blocks = [Block(numbers, self._lanes, self._data, self._parameters, self._rooms) for numbers in
                         blocks_of(lanes, len(self._data.X) * self._parameters)]
+        self._few = max(FEWEST_LOOKED_AT, padded_count(len(lanes)))
+        self._looking: dict[int, Looking] = {}
         self._here: Checkpoint | None = None  # of which the blocks hold the values
 
     def start(self) -> Checkpoint:
@@ -107,8 +111,18 @@ class Training:
         diverged: what a later checkpoint of the run knows of it, as the loss of an epoch shows only when that is
         trained; None: find out.
         """
-        shown = self._last_finite(at, diverged)
-        return Frame(at.epoch, shown, *self._looking(shown))
+        return self.frames([at], diverged)[0]
+
+    def frames(self, ats: Sequence[Checkpoint], diverged: Marks | None = None) -> list[Frame]:
+        """Return a frame of each checkpoint, looked at together: to the same bits as each by itself."""
+        if not ats:
+            return []
+        shown = np.concatenate([self._last_finite(at, diverged) for at in ats])
+        outputs, steep = (np.concatenate(parts) for parts in zip(*(
+            self._room_for(some)(some) for some in self._looked_at_together(shown)), strict=True))
+        lanes = len(self._lanes)
+        return [Frame(at.epoch, shown[rows], outputs[rows], steep[rows]) for at, rows in zip(ats, (
+            slice(first, first + lanes) for first in range(0, len(shown), lanes)), strict=True)]
 
     def answers(self, at: Checkpoint, X: Any, diverged: Marks | None = None) -> Array:
         """Return every lane's outputs for other samples, shape (lanes, samples, n_out).
@@ -122,11 +136,17 @@ class Training:
         wanted = checked_samples("X", X, self._like.layers[0])
         return Asking(self._like, wanted, self._blocks[0].rule.loss)
 
-    @cached_property
-    def _looking(self) -> Looking:
-        count = len(self._lanes)
-        return Looking(count, self._like, self._rooms.laid(padded_count(count)), len(self._data.X),
-                        self._blocks[0].rule.loss)
+    def _looked_at_together(self, networks: Array) -> Iterator[Array]:
+        most = max(self._few, min(LOOKED_AT, LOOKED_AT_WORK // (len(self._data.X) * self._parameters)))
+        return (networks[first:first + most] for first in range(0, len(networks), most))
+
+    def _room_for(self, networks: Array) -> Looking:
+        """Return room for one frame's networks, or for many."""
+        room = self._few if len(networks) <= self._few else max(LOOKED_AT, padded_count(len(networks)))
+        if room not in self._looking:
+            self._looking[room] = Looking(room, self._like, self._rooms.laid(room), len(self._data.X),
+                                          self._blocks[0].rule.loss)
+        return self._looking[room]
 
     @cached_property
     def form(self) -> Hashable:

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from ..guessing import guessing_results
@@ -155,7 +154,7 @@ class _Frames:
         self.epochs = [] if wanted.every is None else [
             epoch for epoch in range(wanted.epoch, stop) if epoch % wanted.every == 0]
         self.shown: list[Shown] = []
-        self._coming = kept.run.shown(self.epochs, wanted.grid)
+        self._run, self._grid = kept.run, wanted.grid
         way = min(wanted.every or 1, CHECKPOINT_EVERY) * kept.an_epoch
         a_frame = way + len(kept.spec.lanes) * wanted.grid ** 2 * kept.parameters
         self._a_piece = max(1, PIECE_WORK // a_frame)
@@ -166,7 +165,8 @@ class _Frames:
         return len(self.shown) == len(self.epochs)
 
     def go_on(self) -> None:
-        self.shown += islice(self._coming, self._a_piece)
+        done = len(self.shown)
+        self.shown += self._run.shown(self.epochs[done:done + self._a_piece], self._grid)
 
 
 def _told(kept: _Kept, wanted: RunWanted, stop: int, frames: _Frames) -> WithBytes:

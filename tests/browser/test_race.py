@@ -23,7 +23,7 @@ def shown(spec: RunSpec, epoch: int) -> Shown:
     known = KnownRun(spec)
     while known.known <= epoch:
         known.extend()
-    return next(known.shown([epoch], 0))
+    return known.shown([epoch], 0)[0]
 
 
 def losses(spec: RunSpec, epoch: int) -> list[float]:

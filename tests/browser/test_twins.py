@@ -128,7 +128,7 @@ def test_its_curves_are_the_engine_s_however_far_the_end_is(twins: Twins) -> Non
     known = KnownRun(TWINS.alike)
     while known.known <= 5000:
         known.extend()
-    shown = list(known.shown(list(range(0, 5001, 20)), 0))
+    shown = known.shown(range(0, 5001, 20), 0)
     paths: list[str] = twins.root.locator(".twins-plot .twin.first").evaluate_all(
         "all => all.map(path => path.getAttribute('d'))")
     for path, k in zip(paths, DRAWN, strict=True):

@@ -166,12 +166,20 @@ def test_the_oracle_and_the_kernel_learn_xor():
 ])
 def test_a_norm_neither_overflows_nor_vanishes_and_does_not_know_its_neighbours(column: list[float]) -> None:
     beside = [1.0, 2.0]
-    alone, together = norms(np.array([column]).T), norms(np.array([beside, column, beside]).T)
-    assert alone[0] == together[1]
-    assert together[0] == together[2] == norms(np.array([beside]).T)[0]
-    assert alone[0] == pytest.approx(math.hypot(*column), rel=1e-15)
+    first, together = norms(np.array([column, beside]).T, 1), norms(np.array([beside, column, beside]).T, 3)
+    assert first.shape == (1,)
+    assert first[0] == together[1]
+    assert together[0] == together[2] == norms(np.array([beside, column]).T, 2)[0]
+    assert first[0] == pytest.approx(math.hypot(*column), rel=1e-15)
+
+
+def test_a_norm_does_not_know_how_many_there_are() -> None:
+    columns = np.random.default_rng(7).normal(size=(83, 32))
+    found = norms(columns, 32)
+    for count in (2, 4, 5, 31):
+        assert norms(np.ascontiguousarray(columns[:, :count]), count).tobytes() == found[:count].tobytes()
 
 
 @pytest.mark.parametrize("column", [[math.inf, 1.0], [-math.inf, 0.0], [math.nan, 1.0]])
 def test_a_norm_that_is_no_number_is_none(column: list[float]) -> None:
-    assert not math.isfinite(norms(np.array([column]).T)[0])
+    assert not math.isfinite(norms(np.array([column, [1.0, 1.0]]).T, 1)[0])

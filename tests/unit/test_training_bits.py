@@ -112,6 +112,26 @@ def test_what_is_given_stays_as_it_was():
     assert same(start.values, before[0]) and same(start.diverged, before[1]) and same(first.values, kept)
 
 
+@many
+@given(cases(most_lanes=9, batches=False))
+def test_frames_looked_at_together_are_those_looked_at_alone(case):
+    training = training_of(case)
+    ats = [training.start()]
+    for stop in range(1, 41):
+        ats.append(training.reach(ats[-1], stop))
+    diverged = ats[-1].diverged
+    for at, frame in zip(ats, training.frames(ats, diverged), strict=True):
+        alone = training_of(case).frame(at, diverged)
+        assert frame.epoch == at.epoch
+        assert same(frame.parameters, alone.parameters) and same(frame.outputs, alone.outputs)
+        assert same(frame.gradient_norms, alone.gradient_norms)
+
+
+def test_no_frames_of_nothing():
+    training = training_of(xor_case([Lane(random_network(1), 0.5)]))
+    assert training.frames([]) == []
+
+
 def fingerprint():
     """Return a hash of every number of some runs: all optimisers, with and without batches, alone and in blocks."""
     digest = hashlib.sha256()
