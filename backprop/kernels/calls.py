@@ -13,7 +13,7 @@ from .plan import ANSWER, LOOK, NUMBERS, TRAIN, Marks, Plan
 
 NONE = np.empty(0)  # where an array plays no part
 FIRST_EPOCH = 6  # of a table's numbers; the next is the epoch to stop at
-ORDERS, LOSSES = 25, 27  # places of a table's arrays
+NETWORKS, ORDERS, LOSSES = 19, 25, 27  # places of a table's arrays
 START = c_char * 0  # where an array begins; it takes only what can be written and has no gaps
 
 
@@ -95,7 +95,11 @@ def train(every: Samples, batch: Samples, size: int, orders: Marks, rule: Rule, 
 
 
 def answer(samples: Samples, loss: int, parameters: Array) -> Call:
-    """Return what sends the samples forward; the answers are in `a` then, in the last layer's rows."""
+    """Return what sends the samples forward through one network after another, from one number to another.
+
+    Their parameters go to place NETWORKS, (networks P,), and what they answer to LOSSES, (networks outputs E,): the
+    last layer's rows. parameters: (P,), room for those of one.
+    """
     return Call((ANSWER, loss, 0, 0, 0, 0, 0, 1), *samples, *samples, NONE, NONE, parameters, *[NONE] * 8)
 
 

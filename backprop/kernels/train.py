@@ -77,7 +77,14 @@ def entry(address: int) -> None:
                       (epoch - start) * count, (turn - 1) * size, size, count, mean)
                 plan, a, delta, targets = b_plan, b_a, b_delta, b_targets
                 z, shares, wide, ones = b_z, b_shares, b_wide, b_ones
+            if what == ANSWER:  # `epoch` is the number of a network
+                for k in range(parameters.size):
+                    parameters[k] = rates[epoch * parameters.size + k]
             forward(plan, loss, parameters, wide, a, z)
+            if what == ANSWER:
+                first_out = at(plan, plan.shape[0] - 1, VALUES_OUT)
+                for k in range(z.size):
+                    losses[epoch * z.size + k] = a[first_out + k]
             if what == TRAIN and turn == 0:
                 measure(plan, loss, z, a, targets, shares, terms, losses, misses, row)
                 dead = mark_losses(parameters, before, diverged, losses, row, epoch)

@@ -15,8 +15,8 @@ from backprop import read_run_spec
 from backprop.classes import codes, store
 from backprop.serving import class_rooms, limits
 from backprop.serving.door import SECURITY_HEADERS
-from backprop.serving.run_answers import ANSWER_BYTES, FRAMES_AN_ANSWER
 from backprop.serving.run_payloads import MOST_WORK
+from backprop.serving.run_pieces import ANSWER_BYTES, FRAMES_AN_ANSWER
 from tests.contract.class_client import ClassClient
 from tests.contract.raw import RawClient
 from tests.contract.run_reader import read

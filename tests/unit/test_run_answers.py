@@ -18,7 +18,8 @@ from backprop.serving.allowance import Gone
 from backprop.serving.answer_cache import AN_ANSWER_BYTES, AnswerCache
 from backprop.serving.chunks import frame_bytes, packed
 from backprop.serving.processor import Processor
-from backprop.serving.run_answers import ANSWER_BYTES, RUNS_BYTES, RunAnswers
+from backprop.serving.run_answers import RUNS_BYTES, RunAnswers
+from backprop.serving.run_pieces import ANSWER_BYTES
 from backprop.training import Frame
 from backprop.verdicts import KINDS, Verdict
 from tests.unit.run_specs import FATES, WILD
