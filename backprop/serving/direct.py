@@ -1,9 +1,8 @@
 """Requests answered past the library's layers: read off the WebSocket, worked on, and sent in one piece.
 
-The library takes a request through two kinds of packet, a queue and two more greenlets, which costs more than a small
-answer does. Only the plainest come this way, as browsers send them: one event with an id, in the one namespace there
-is, once it is connected. Everything else is the library's to read (packets.py), and so is what the server says of
-itself.
+The library takes a request through two kinds of packet, a queue without a bound and two more greenlets, which costs
+more than a small answer does, and keeps as many answers as a client leaves unread. So every event comes this way, once
+its client is connected. CONNECT and DISCONNECT are the library's to read, and so is what the server says of itself.
 """
 
 from __future__ import annotations
@@ -13,15 +12,17 @@ from collections.abc import Callable
 from typing import Any
 
 import gevent
+from socketio.packet import EVENT
 
 from ..refusals import Refused
 from .frames import framed
 from .gevent_adapter import GeventWebSocket
 from .limits import ConnectionLimits
+from .packets import MALFORMED, Packet
 from .wire import StrictJSON, WithBytes
 
 MESSAGE, CONNECT = "4", "40"
-EVENT = re.compile(r"42([0-9]{1,15})(?=\[)")  # Engine.IO's message, Socket.IO's event, the id of its answer
+PLAIN = re.compile(r"42([0-9]{1,15})(?=\[)")  # as browsers ask: a message, an event, the id of its answer
 NAMESPACE = "/"
 Answering = Callable[[str, str, dict[str, Any], tuple[object, ...]], Any]
 
@@ -35,7 +36,7 @@ class Direct:
         self._manager, self._limits_of, self._answer, self._refuse = manager, limits_of, answer, refuse
 
     def take(self, websocket: GeventWebSocket, text: str) -> bool:
-        """Begin to answer the request in this text; False, and nothing done, where the library is to read it.
+        """Begin to answer the request in this text; False, and nothing done, where it is the library's to read.
 
         Who says anything before CONNECT, or after DISCONNECT, is let go.
         """
@@ -45,22 +46,17 @@ class Direct:
         if not sid or not self._manager.is_connected(sid, NAMESPACE):
             websocket.close()  # the library would say nothing, and go on saying nothing
             return True
-        found = EVENT.match(text)
-        if not found:
+        read = requested(text)
+        if read is None:
             return False
-        try:
-            asked = StrictJSON.loads(text[found.end():])
-        except (ValueError, RecursionError):
-            return False
-        if not asked or not isinstance(asked[0], str):
-            return False
+        number, asked = read
         limits = self._limits_of(websocket.environ)
         try:
             limits.enter()
         except Refused as refused:  # told before anything more is read: who floods us waits for it
-            _send(websocket, found[1], self._refuse(asked[0], refused))
+            _send(websocket, number, self._refuse(asked[0], refused))
         else:
-            gevent.spawn(self._go, websocket, found[1], sid, asked, limits)
+            gevent.spawn(self._go, websocket, number, sid, asked, limits)
         return True
 
     def _go(self, websocket: GeventWebSocket, number: str, sid: str, asked: list[Any],
@@ -72,7 +68,26 @@ class Direct:
             limits.leave()
 
 
+def requested(text: str) -> tuple[str, list[Any]] | None:
+    """Return the id of a request, "" where it has none, its event and payload; None for what is not a request."""
+    plain = PLAIN.match(text)
+    if plain:
+        try:
+            asked = StrictJSON.loads(text[plain.end():])
+        except (ValueError, RecursionError):
+            asked = None
+        if asked and isinstance(asked[0], str):
+            return plain[1], asked
+    packet = Packet(encoded_packet=text[len(MESSAGE):])
+    if packet.packet_type != EVENT or packet.namespace not in (None, NAMESPACE):
+        return None
+    return "" if packet.id is None else str(packet.id), packet.data or [MALFORMED]
+
+
 def _send(websocket: GeventWebSocket, number: str, answer: Any) -> None:
+    """Send an answer, where one is waited for."""
+    if not number:
+        return
     try:
         websocket.send_made(lambda: acknowledgement(number, answer))
     except OSError:

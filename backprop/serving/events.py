@@ -16,7 +16,7 @@ from .class_answers import ClassAnswers
 from .direct import Direct
 from .gevent_adapter import ENVIRON_KEY
 from .limits import GUESS_COST, MORE_COST, ConnectionLimits
-from .packets import MALFORMED, REQUEST
+from .packets import MALFORMED
 
 LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they live and end with it
 
@@ -24,11 +24,7 @@ LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they
 def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
              new_limits: Callable[[], ConnectionLimits] = ConnectionLimits,
              counted: Callable[[Any], Any] = lambda handler: handler) -> None:
-    """Answer every event on this server; `counted` wraps what answers.
-
-    Most come straight from the WebSocket (direct.py). What is left goes to handlers of Socket.IO's own (packets.py has
-    made each such event one "request"): Flask-SocketIO would make a Flask request of it, and none is needed.
-    """
+    """Answer every event on this server, straight from the WebSocket (direct.py); `counted` wraps what answers."""
     server = socketio.server
 
     def answered(name: str, sid: str, environ: dict[str, Any], payload: tuple[object, ...]) -> Answer:
@@ -59,20 +55,9 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
     answer: Callable[..., Answer] = counted(answered)
     refuse: Callable[[str, Refused], Answer] = counted(lambda name, refused: refusal(refused))
 
-    def on_request(sid: str, name: str, *payload: object) -> Answer:
-        environ = server.get_environ(sid)
-        if environ is None:
-            return {}  # the client has left before its question was looked at
-        try:
-            with limits_of(environ).admit():
-                return answer(name, sid, environ, payload)
-        except Refused as refused:
-            return refuse(name, refused)
-
     def on_disconnect(sid: str, reason: object) -> None:
         classes.disconnected(sid)
 
-    server.on(REQUEST, on_request)
     server.on("disconnect", on_disconnect)
     gevent_adapter.install(server.eio, Direct(server.manager, limits_of, answer, refuse).take)
 

@@ -1,12 +1,13 @@
 """The WebSocket of Engine.IO under gevent, with the defects of the stock one mended.
 
-Each mend has its test in tests/contract/test_adapter.py:
+Each mend but the last has its test, in tests/contract (test_adapter.py, test_hostile.py) or tests/unit/test_serving.py:
 - `send` writes all of a frame, under a lock (the stock one may write a part and corrupt the stream);
 - TCP_NODELAY, so that a small frame does not wait for the acknowledgement of the one before it;
 - a message may be 64 KiB, however many fragments it comes in, and more is read only once that is taken;
 - inbound binary is dropped as it arrives; permessage-deflate is not negotiated;
 - a peer that stops reading, vanishes, or never says Socket.IO's CONNECT is let go after a while, with its greenlets;
-- who waits for a message reads it: the stock one has a second greenlet for that, and wakes the first.
+- who takes a frame now and then is let go, when much waits for it;
+- who waits for a message reads it: the stock one has a second greenlet for that, and wakes the first (bench/load.md).
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from .limits import (
     FRAMES_PER_SECOND,
     GREETING_SECONDS,
     MESSAGE_BYTES,
+    MOST_QUEUED,
     SEND_SECONDS,
     TokenBucket,
 )
@@ -44,9 +46,7 @@ GREETING = "40"  # Socket.IO's CONNECT
 ENVIRON_KEY = "backprop.websocket"
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
-READS_AT_A_TURN = 4  # that find something ready, before others get their turn
-
-
+READS_AT_A_TURN = 4  # then others get their turn: who sends without a pause is never waited for
 ACCEPTED = (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             b"Sec-WebSocket-Accept: %s\r\n\r\n")
 
@@ -143,10 +143,6 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
         token = generate_accept_token(self.environ["HTTP_SEC_WEBSOCKET_KEY"].encode())
         self.sock.send(ACCEPTED % token)
         self.connected = True
-
-    def send(self, data: str | bytes) -> None:
-        """Send one message."""
-        self.send_made(lambda: framed(data))
 
     def send_made(self, make: Callable[[], bytes]) -> None:
         """Send the frames that `make` makes, all in one."""
@@ -264,6 +260,8 @@ class GeventWebSocket:
             self.send_made(lambda: framed(message))
         finally:
             self.sending = False
+        if self._connection.queue.qsize() > MOST_QUEUED:
+            self.cut()  # who takes a frame now and then would have all that comes meanwhile kept for it
 
     def send_made(self, make: Callable[[], bytes]) -> None:
         """Send the frames that `make` makes once they can go out; OSError where the connection is gone."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..refusals import Refused
@@ -18,6 +17,7 @@ HEAD_SECONDS = 10.0  # for the head of an HTTP request, and for waiting for the 
 GREETING_SECONDS = 10.0  # for a WebSocket to say Socket.IO's CONNECT
 SEND_SECONDS = 30.0  # for a frame, or 64 KiB of a page, to be taken
 MOST_IN_FLIGHT = 2  # requests of which the answer is not out yet
+MOST_QUEUED = 100  # of what the server says of itself, such as a class's steps, behind one that is being taken
 MESSAGE_BYTES = 64 * 1024
 REQUESTS_PER_SECOND, REQUESTS_AT_ONCE = 40, 80
 MORE_COST = {"class_start": 9, "class_show": 1, "class_ask": 3}  # on top, for what is kept or reaches everybody
@@ -76,15 +76,6 @@ class ConnectionLimits:
     def leave(self) -> None:
         """Give the place back."""
         self.in_flight -= 1
-
-    @contextmanager
-    def admit(self) -> Iterator[None]:
-        """Hold a place for the block."""
-        self.enter()
-        try:
-            yield
-        finally:
-            self.leave()
 
 
 def _too_much(takes: str, got: str) -> Refused:

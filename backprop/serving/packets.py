@@ -9,16 +9,15 @@ from socketio import packet
 
 from .wire import StrictJSON
 
-REQUEST = "request"
 MALFORMED = ""  # the name of an event that nobody can have meant
 _WITH_ID = re.compile(r"[256](?:\d{1,9}-)?(\d{1,15})(?=[\[{]|$)")
 
 
 class Packet(packet.Packet):  # type: ignore[misc]
-    """Read every event as the event "request" with what was asked, and its payload, as arguments.
+    """Read whatever is neither CONNECT nor DISCONNECT as an event, which may be MALFORMED.
 
-    The library hands reserved names ("connect") to the wrong handlers, waits for binary attachments, and gives a
-    packet that it cannot read no answer at all. Here those become requests too, to be refused like any other.
+    The library waits for binary attachments, and gives a packet that it cannot read no answer at all. Here those become
+    requests too, to be refused like any other (direct.py).
     """
 
     json = StrictJSON
@@ -36,7 +35,6 @@ class Packet(packet.Packet):  # type: ignore[misc]
             return 0
         if self.packet_type != packet.EVENT or not _names_an_event(self.data):
             return self._become_malformed(encoded_packet)
-        self.data = [REQUEST, *self.data]
         return 0
 
     def _become_malformed(self, encoded_packet: Any) -> int:
@@ -44,7 +42,7 @@ class Packet(packet.Packet):  # type: ignore[misc]
         self.packet_type = packet.EVENT
         self.namespace = None
         self.id = int(found.group(1)) if found else None
-        self.data = [REQUEST, MALFORMED]
+        self.data = [MALFORMED]
         return 0
 
 

@@ -17,7 +17,7 @@ from backprop.known_run import KnownRun
 from backprop.serving.run_answers import RUNS_BYTES
 from backprop.typical import typical
 from backprop.verdicts import finishing_line
-from tests.contract.raw import RawClient
+from tests.contract.raw import RawClient, packet
 from tests.contract.run_reader import numbers, read
 from tests.server import RunningServer
 from tests.unit.run_specs import BATCHES, DEEP, FATES, WILD, XOR, lane
@@ -204,12 +204,15 @@ def test_a_long_run_does_not_keep_another_s_pass_waiting(server: RunningServer, 
     busy.close()
 
 
-def test_what_a_stalled_reader_does_not_read_is_no_reason_for_more(server: RunningServer, raw: RawClient) -> None:
+@pytest.mark.parametrize("kind", ["42", "42/,"], ids=["as browsers ask", "with the namespace"])
+def test_what_a_stalled_reader_does_not_read_is_no_reason_for_more(
+        server: RunningServer, raw: RawClient, kind: str) -> None:
     slow = RawClient(server, sockopt=[(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)]).connect()
     payload = {"spec": GOOD | {"lanes": [LANE] * 6}, "epoch": 0, "stop": 100_000}
     numbers_asked = []
-    for _ in range(20):  # twenty megabytes, more than the buffers between us hold
-        numbers_asked.append(slow.ask("run", payload))
+    for number in range(20):  # twenty megabytes, more than the buffers between us hold
+        numbers_asked.append(number)
+        slow.socket.send(kind + packet("run", payload, number).removeprefix("42"))
         assert raw.call("catalog", {})["ok"]  # so the server has seen the one before
     heads, bodies = {}, []
     while len(heads) < len(numbers_asked) or len(bodies) < sum(head["ok"] for head in heads.values()):
@@ -217,11 +220,10 @@ def test_what_a_stalled_reader_does_not_read_is_no_reason_for_more(server: Runni
         if isinstance(received, bytes):
             bodies.append(received)
             continue
-        kind, rest = received[:2], received[2:]
-        assert kind in ("43", "46")
-        packet = rest.removeprefix("1-") if kind == "46" else rest
-        number, text = packet.split("[", 1)
-        heads[int(number)] = json.loads(f"[{text}")[0]
+        answer, rest = received[:2], received[2:]
+        assert answer in ("43", "46")
+        numbered, text = (rest.removeprefix("1-") if answer == "46" else rest).split("[", 1)
+        heads[int(numbered)] = json.loads(f"[{text}")[0]
     refused = [head["error"]["field"] for head in heads.values() if not head["ok"]]
     assert set(refused) == {"rate"}
     assert len(bodies) < 20 and len(set(bodies)) == 1 and len(bodies[0]) > 900_000

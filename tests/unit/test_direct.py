@@ -12,9 +12,10 @@ import socketio
 from engineio import packet as engineio_packet
 from socketio import packet
 
-from backprop.serving.direct import Direct, acknowledgement
+from backprop.serving.direct import Direct, acknowledgement, requested
 from backprop.serving.frames import framed
-from backprop.serving.limits import ConnectionLimits
+from backprop.serving.limits import MOST_IN_FLIGHT, ConnectionLimits
+from backprop.serving.packets import MALFORMED
 from backprop.serving.wire import Encoded, WithBytes
 
 
@@ -77,16 +78,41 @@ class Lane:
         return {"ok": True}
 
 
-@pytest.mark.parametrize("text", [
-    '42["pass",{}]', '42/other,1["pass",{}]', '421{"pass":1}', "421[]", "421[7]", '421["pass"', "421", "40", "3", "",
-    '451-1["pass",{"_placeholder":true,"num":0}]', '42²["pass",{}]', '421234567890123456["pass",{}]',
-    "421" + "[" * 100_000,
-])
-def test_what_is_not_plain_is_left_to_the_library(text: str) -> None:
+@pytest.mark.parametrize("text", ['42/other,1["pass",{}]', "41", "41/,", "40", "3", "", "1", "5", "6", "2probe"])
+def test_what_is_no_request_is_left_to_the_library(text: str) -> None:
     lane = Lane()
     assert not lane.direct.take(lane.inside, text)  # type: ignore[arg-type]
     gevent.sleep(0)
     assert (lane.asked, lane.inside.sent) == ([], [])
+
+
+@pytest.mark.parametrize(("text", "number", "asked"), [
+    ('42/,1["pass",{}]', "1", ["pass", {}]),
+    ('421234567890123456["pass",{}]', "1234567890123456", ["pass", {}]),
+    ('42²["pass",{}]', "", [MALFORMED]),
+    ('421{"pass":1}', "1", [MALFORMED]), ("421[]", "1", [MALFORMED]), ("421[7]", "1", [MALFORMED]),
+    ('421["pass"', "1", [MALFORMED]), ("421" + "[" * 100_000, "1", [MALFORMED]),
+    ('451-1["pass",{"_placeholder":true,"num":0}]', "1", [MALFORMED]), ("431[1]", "", [MALFORMED]),
+    ("4", "", [MALFORMED]),
+])
+def test_a_request_that_no_browser_sends_holds_a_place_like_any_other(text: str, number: str, asked: Any) -> None:
+    lane = Lane()
+    assert requested(text) == (number, asked)
+    for _ in range(3):
+        assert lane.direct.take(lane.inside, text)  # type: ignore[arg-type]
+    assert lane.limits.in_flight == MOST_IN_FLIGHT
+    assert len(lane.inside.sent) == bool(number)  # the third is refused, where there is an id to tell it
+    gevent.sleep(0)
+    assert [name for name, *_ in lane.asked] == [asked[0]] * 2
+    assert len(lane.inside.sent) == 3 * bool(number)
+    assert lane.limits.in_flight == 0
+
+
+def test_who_waits_for_no_answer_gets_none() -> None:
+    lane = Lane()
+    assert lane.direct.take(lane.inside, '42["pass",{}]')  # type: ignore[arg-type]
+    gevent.sleep(0)
+    assert (len(lane.asked), lane.inside.sent) == (1, [])
 
 
 @pytest.mark.parametrize("text", ['421["pass",{}]', "41", '42["pass",{}]', "451-1[]", "4"])

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import engineio
+import gevent.queue
 import gevent.socket
 import pytest
 
 from backprop.refusals import Refused
 from backprop.serving import gevent_adapter, launch
 from backprop.serving.door import Door
-from backprop.serving.limits import ConnectionLimits, TokenBucket
+from backprop.serving.frames import framed
+from backprop.serving.gevent_adapter import GeventWebSocket
+from backprop.serving.limits import MOST_QUEUED, ConnectionLimits, TokenBucket
 from backprop.serving.processor import INLINE_PARAMETERS, SharedProcessor
 
 
@@ -39,28 +42,22 @@ def test_what_is_spent_has_to_come_back_first() -> None:
 
 def test_a_third_request_waits_for_one_of_two_to_end() -> None:
     limits = ConnectionLimits()
-    with (limits.admit(), limits.admit(), pytest.raises(Refused, match="2 requests at a time") as refused,
-          limits.admit()):
-        pass
+    limits.enter()
+    limits.enter()
+    with pytest.raises(Refused, match="2 requests at a time") as refused:
+        limits.enter()
     assert refused.value.field == "rate"
-    with limits.admit():
-        pass
-
-
-def test_a_request_that_fails_gives_its_place_back() -> None:
-    limits = ConnectionLimits()
-    for _ in range(3):
-        with pytest.raises(KeyError), limits.admit():
-            raise KeyError
-    assert limits.in_flight == 0
+    assert limits.in_flight == 2
+    limits.leave()
+    limits.enter()
 
 
 def test_more_than_the_bucket_holds_is_refused() -> None:
     limits = ConnectionLimits(bucket=TokenBucket(40, 1, clock=lambda: 0.0))
-    with limits.admit():
-        pass
-    with pytest.raises(Refused, match="40 requests a second"), limits.admit():
-        pass
+    limits.enter()
+    limits.leave()
+    with pytest.raises(Refused, match="40 requests a second"):
+        limits.enter()
 
 
 @pytest.mark.parametrize(("path", "connections", "status"), [
@@ -190,3 +187,28 @@ def test_who_hangs_up_during_the_handshake_leaves_no_place_behind(monkeypatch: p
                "HTTP_CONNECTION": "Upgrade"}
     assert list(server.handle_request(environ, lambda *arguments: None)) == []
     assert server.sockets == {}
+
+
+class Connection:
+    """Stand in for Engine.IO's."""
+
+    sid = "one"
+
+    def __init__(self, waiting: int) -> None:
+        self.queue = gevent.queue.Queue()
+        for number in range(waiting):
+            self.queue.put(number)
+
+    def serve(self, websocket: GeventWebSocket) -> None:
+        """Be what Engine.IO calls with a connection that is open."""
+
+
+@pytest.mark.parametrize(("waiting", "cut"), [(MOST_QUEUED, False), (MOST_QUEUED + 1, True)])
+def test_who_takes_a_frame_now_and_then_is_let_go_when_much_waits_for_it(waiting: int, cut: bool) -> None:
+    websocket = GeventWebSocket(Connection(waiting).serve, None)
+    done: list[object] = []
+    inner = type("Inner", (), {"send_made": lambda self, make: done.append(make()),
+                               "sock": type("Sock", (), {"shutdown": lambda self: done.append("cut")})()})()
+    websocket._ws = inner
+    websocket.send("42[]")
+    assert done == [framed("42[]"), *(["cut"] if cut else [])]
