@@ -20,27 +20,25 @@ _kinds: OrderedDict[Hashable, list[Training]] = OrderedDict()  # of each kind th
 
 
 class Layouts:
-    """Lend the trainings of one run's kind."""
+    """Lend the trainings of one run's kind. A run holds none of them: it may be kept for long after its kind is not."""
 
     def __init__(self, spec: RunSpec) -> None:
-        """Find those that there are."""
-        self._spec = spec
+        """Know the kind."""
+        self._spec, self._kind = spec, _kind_of(spec)
         self._keeps = (len(spec.lanes) * len(spec.data.x) * parameter_count(spec.layers, spec.biases)
                        <= LARGEST_KEPT)
-        self._free = _kinds.setdefault(_kind_of(spec), []) if self._keeps else []
-        while len(_kinds) > KINDS_KEPT:
-            _kinds.popitem(last=False)  # the runs of that kind still share it
 
     @contextmanager
     def lent(self) -> Iterator[Training]:
         """Hold a training: one that is free, or another one; two threads never share one."""
-        try:
-            training = self._free.pop()
-        except IndexError:
-            training = self._spec.training()
+        free = _kinds.get(self._kind)
+        training = free.pop() if free else self._spec.training()
         yield training
-        if self._keeps:
-            self._free.append(training)  # but not after a fault
+        if self._keeps:  # but not after a fault
+            _kinds.setdefault(self._kind, []).append(training)
+            _kinds.move_to_end(self._kind)
+            while len(_kinds) > KINDS_KEPT:
+                _kinds.popitem(last=False)
 
 
 def _kind_of(spec: RunSpec) -> Hashable:

@@ -86,6 +86,8 @@ class Training:
         self._blocks = [Block(numbers, self._lanes, self._data, self._parameters, self._rooms) for numbers in
                         blocks_of(lanes, len(self._data.X) * self._parameters)]
         self._few = max(FEWEST_LOOKED_AT, padded_count(len(lanes)))
+        at_a_time = min(LOOKED_AT, LOOKED_AT_WORK // (len(self._data.X) * self._parameters))
+        self._many = max(self._few, padded_count(at_a_time))
         self._looking: dict[int, Looking] = {}
         self._here: Checkpoint | None = None  # of which the blocks hold the values
 
@@ -137,12 +139,11 @@ class Training:
         return Asking(self._like, wanted, self._blocks[0].rule.loss)
 
     def _looked_at_together(self, networks: Array) -> Iterator[Array]:
-        most = max(self._few, min(LOOKED_AT, LOOKED_AT_WORK // (len(self._data.X) * self._parameters)))
-        return (networks[first:first + most] for first in range(0, len(networks), most))
+        return (networks[first:first + self._many] for first in range(0, len(networks), self._many))
 
     def _room_for(self, networks: Array) -> Looking:
         """Return room for one frame's networks, or for many."""
-        room = self._few if len(networks) <= self._few else max(LOOKED_AT, padded_count(len(networks)))
+        room = self._few if len(networks) <= self._few else self._many
         if room not in self._looking:
             self._looking[room] = Looking(room, self._like, self._rooms.laid(room), len(self._data.X),
                                           self._blocks[0].rule.loss)

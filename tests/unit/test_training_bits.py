@@ -127,6 +127,18 @@ def test_frames_looked_at_together_are_those_looked_at_alone(case):
         assert same(frame.gradient_norms, alone.gradient_norms)
 
 
+@pytest.mark.parametrize(("samples", "most"), [(4, 32), (50, 24), (200, 8), (400, 4), (4000, 4)])
+def test_large_networks_are_looked_at_a_few_at_a_time(samples, most):
+    X = np.random.default_rng(3).normal(size=(samples, 2))
+    training = Training([Lane(random_network(1), 0.5)], X, (X[:, :1] > 0) * 1.0, loss="binary_cross_entropy")
+    rooms = []
+    training._room_for = lambda networks, made=training._room_for: rooms.append(len(networks)) or made(networks)
+    start = training.start()
+    training.frames([start] * 40)
+    assert sum(rooms) == 40 and max(rooms) == most
+    assert max(training._looking) == most
+
+
 def test_no_frames_of_nothing():
     training = training_of(xor_case([Lane(random_network(1), 0.5)]))
     assert training.frames([]) == []
