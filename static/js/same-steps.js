@@ -13,7 +13,7 @@ const scale = (spec) => times(spec) * (spec.loss === "half_squared_error" ? 0.5 
 /** A rate that is meant for the mean over the rows, as this run has it. @param {number} rate @param {Rows} spec */
 export const rateFor = (rate, spec) => rate / times(spec);
 
-/** A run written with other conventions: its rates change, so that its steps do not. @param {RunSpec} spec @param {Pick<Partial<RunSpec>, "loss"|"reduction">} conventions @returns {RunSpec} */
+/** A run written with other conventions: its rates change, so that its steps do not, where they go by a gradient's size (Adam's and RMSprop's hardly do). @param {RunSpec} spec @param {Pick<Partial<RunSpec>, "loss"|"reduction">} conventions @returns {RunSpec} */
 export function rewritten(spec, conventions) {
   const next = { ...spec, ...conventions };
   const factor = scale(spec) / scale(next);

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.figure import Figure, let_begin
 from tests.browser.run_figure import RunFigure
+from tests.browser.test_conventions import choose, switch
 from tests.server import RunningServer
 
 SHOWS = re.search(r"const SHOWS = \{(.*?)\n\};", (
@@ -184,6 +185,54 @@ def test_of_two_buttons_in_a_row_the_first_ones_are_kept(figure: Figure, page: P
     figure.reaches(14)
     stands(page)
     assert figure.state() == before
+
+
+@pytest.mark.parametrize(("switch_", "value", "written"), [("half", "without", "squared_error"), ("sign", "error term", None)])
+def test_a_switch_is_no_number_of_the_learner_s(
+        figure: Figure, page: Page, switch_: str, value: str, written: str | None) -> None:
+    before = edited(figure, page)
+    press(page, "biases")
+    expect(figure.root.get_by_label("Biases")).to_have_value("on")
+    rests(page, "passes")
+    choose(page, switch_, value)
+    rests(page, "passes")
+    press(page, "hold")  # what stands there is the text's still: it is not kept in the place of the learner's
+    expect(figure.root.get_by_role("switch", name="Hold the update back")).to_be_checked()
+    rests(page, "passes")
+    offer(page, "passes").click()
+    expect(offer(page, "passes")).to_have_count(0)
+    figure.reaches(14)
+    stands(page)
+    assert figure.state() != before
+    expect(switch(page, switch_).get_by_role("radio", name=value, exact=True)).to_be_checked()
+    if written:
+        expect(figure.root.get_by_label("Loss", exact=True)).to_have_value(written)
+    choose(page, switch_, {"without": "with ½", "error term": "gradient"}[value])
+    rests(page, "passes")
+    figure.seek(14)
+    stands(page)
+    assert figure.state() == before
+
+
+def test_a_switch_alone_is_not_offered_back(figure: Figure, page: Page) -> None:
+    let_begin(page.locator("bp-race"))
+    RunFigure(page, "race").settled()
+    choose(page, "reduction", "added up")
+    rests(page, "race")
+    press(page, "fast")
+    rests(page, "race")
+    expect(page.get_by_role("button", name="Back to your numbers")).to_have_count(0)
+
+
+def test_a_slice_that_follows_the_pass_is_not_the_learner_s(figure: Figure, page: Page) -> None:
+    press(page, "slope")
+    rests(page, "hill")
+    figure.root.get_by_role("button", name="Next sample").click()
+    rests(page, "passes")
+    rests(page, "hill")
+    press(page, "ravine")
+    expect(page.locator("bp-hill").get_by_role("radio", name="Ravine")).to_be_checked()
+    expect(page.get_by_role("button", name="Back to your numbers")).to_have_count(0)
 
 
 def test_keep_these_puts_the_offer_away(figure: Figure, page: Page) -> None:

@@ -2,20 +2,22 @@
 // A button in a sentence sets a figure up, and may put other numbers in the place of the learner's: those are kept, and a way back is offered.
 import { canonical } from "../link.js";
 import { written } from "../link-write.js";
-import { GRADIENT } from "../signs.js";
 import "../views/your-numbers.js";
+import { FIRST, conventions } from "./conventions.js";
 import { isAwake } from "./waking.js";
+import { writtenIn } from "./written-in.js";
 
 /** @typedef {import("../link-states.js").Catalog} Catalog */
 /** @typedef {import("../link-states.js").FigureName} FigureName */
 /** @typedef {import("../views/light-element.js").LightElement} LightElement */
 /** @typedef {{name: FigureName, element: LightElement, link: import("./link-engine.js").Linked<any>}} Figure */
 
-/** What of a state is the learner's own: not where the play head stands, nor how far the ball has come. @type {Readonly<Partial<Record<FigureName, string[]>>>} */
-const OWN = Object.freeze({ passes: ["runs", "start"], hill: ["landscape", "weight", "rate", "start", "network"], race: ["preset", "spec", "epochs"], xor: ["preset", "spec", "epochs"], depth: ["depth"] });
+/** What of a state is the learner's own: not where the play head stands, nor how far the ball has come, nor which pass it follows. @type {Readonly<Partial<Record<FigureName, string[]>>>} */
+const OWN = Object.freeze({ passes: ["runs", "start"], hill: ["landscape", "weight", "rate", "start"], race: ["preset", "spec", "epochs"], xor: ["preset", "spec", "epochs"], depth: ["depth"] });
 /** What is lost with them. */
 const ALSO = Object.freeze(["length", "pass"]);
 const NONE = "{}"; // as the figure begins
+const NAMES = /** @type {const} */ (["sign", "half", "reduction"]);
 
 export class YourNumbersKept {
   /**
@@ -39,8 +41,7 @@ export class YourNumbersKept {
 
   /** Numbers of a state that are not as the figure begins, as text. @param {any} state @param {readonly string[]} [also] */
   own(state, also = []) {
-    const plain = state.runs ? { ...state, runs: state.runs.map((/** @type {any} */ { first, spec }) => ({ first, spec: { ...spec, sign: GRADIENT } })) } : state;
-    const fields = Object.entries(written(this.name, plain, this.catalog)).filter(([field]) => OWN[this.name]?.includes(field) || also.includes(field));
+    const fields = Object.entries(written(this.name, writtenIn(state, FIRST), this.catalog)).filter(([field]) => OWN[this.name]?.includes(field) || also.includes(field));
     return canonical(Object.fromEntries(fields));
   }
 
@@ -77,7 +78,8 @@ export class YourNumbersKept {
     this.set = NONE;
     element.tabIndex = -1;
     element.focus({ preventScroll: true }); // the button has gone
-    if (kept) await this.link.restore(kept);
+    const [sign, half, reduction] = NAMES.map((name) => conventions.shown(name)); // a switch is no number of theirs
+    if (kept) await this.link.restore(writtenIn(kept, { sign, half, reduction }));
   }
 
   keep() {
