@@ -32,6 +32,8 @@ Result = TypeVar("Result")
 class Processor:
     """Do all work at once, on this thread."""
 
+    greedy = False  # whether who asks has used much of late
+
     def breathe(self) -> None:
         """Let others have their turn; allowance.Gone where nobody waits for the answer any more."""
 
@@ -61,6 +63,12 @@ class SharedProcessor(Processor):
         """Begin without a thread; the first large piece of work starts one."""
         self._aside = ThreadPool(threads)
         self._line_for_a_thread, self._line_for_the_loop = BoundedSemaphore(1), BoundedSemaphore(1)
+
+    @property
+    def greedy(self) -> bool:  # type: ignore[override]
+        """Whether the request that this greenlet works on is of one who has used much of late."""
+        meter = allowance.current()
+        return meter is not None and meter.greedy
 
     def breathe(self) -> None:
         """Let the other greenlets have their turn; allowance.Gone where nobody waits for the answer any more."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from ..guessing import guessing_results
@@ -26,6 +26,7 @@ RUNS_KEPT = 2000  # one for each connection that there may be
 RUNS_BYTES = 128_000_000  # of what is known of runs, but for the run at hand
 SEEDS_KEPT = 64
 STARTS_UNDER_WAY = 3  # questions at a time: what trains a thousand starts may hold a hundred megabytes
+GREEDY_STARTS = 2  # of those, by who has used much of late: one place is for the others
 ANSWERS_BYTES = 32_000_000
 
 
@@ -40,7 +41,8 @@ class RunAnswers:
         self._answers = AnswerCache(ANSWERS_BYTES)
         self._seeds: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
         self._frames: SharedWork[Frames] = SharedWork(processor)
-        self._starts_places = threading.Semaphore(STARTS_UNDER_WAY)
+        self._starts_places, self._greedy_places = (threading.Semaphore(many) for many in (
+            STARTS_UNDER_WAY, GREEDY_STARTS))
         self._starts: SharedWork[Starts] = SharedWork(processor)
         self._guessing = {"ok": True, **guessing_results()}
 
@@ -84,7 +86,7 @@ class RunAnswers:
         question = (wanted.spec.canonical(), wanted.stop, wanted.seeds)
         if question in self._seeds:
             return self._seeds[question]
-        with nullcontext() if self._starts.under_way(question) else self._processor.turn(self._starts_places):
+        with nullcontext() if self._starts.under_way(question) else self._starts_place():
             if question not in self._seeds:
                 starts = self._starts.finished(question, lambda: Starts(wanted.spec, wanted.stop, wanted.seeds))
                 self._seeds.setdefault(question, {"ok": True, **starts.found().as_dict()})
@@ -92,6 +94,12 @@ class RunAnswers:
         while len(self._seeds) > SEEDS_KEPT:
             self._seeds.popitem(last=False)
         return answer
+
+    @contextmanager
+    def _starts_place(self) -> Iterator[None]:
+        turn = self._processor.turn
+        with turn(self._greedy_places) if self._processor.greedy else nullcontext(), turn(self._starts_places):
+            yield
 
     def guessing(self, payload: object) -> dict[str, Any]:
         """Answer `guessing`: what guessing costs beside backpropagation, measured by bench/guessing.py."""

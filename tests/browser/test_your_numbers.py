@@ -187,7 +187,8 @@ def test_of_two_buttons_in_a_row_the_first_ones_are_kept(figure: Figure, page: P
     assert figure.state() == before
 
 
-@pytest.mark.parametrize(("switch_", "value", "written"), [("half", "without", "squared_error"), ("sign", "error term", None)])
+@pytest.mark.parametrize(("switch_", "value", "written"), [
+    ("half", "without", "squared_error"), ("sign", "error term", None)])
 def test_a_switch_is_no_number_of_the_learner_s(
         figure: Figure, page: Page, switch_: str, value: str, written: str | None) -> None:
     before = edited(figure, page)

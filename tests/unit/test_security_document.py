@@ -29,6 +29,7 @@ def test_the_bounds_are_those_of_the_code() -> None:
         f"{allowance.REFILL_SECONDS:g} |",
         f"of late before one waits in line | {allowance.GREEDY_SECONDS:g} seconds |",
         f"questions of `seeds` that are worked on at a time | {run_answers.STARTS_UNDER_WAY} |",
+        f"of those, by connections that wait in line | {run_answers.GREEDY_STARTS} |",
         f"a piece of training | {PIECE_WORK // 10**6} million ",
         f"one run, or all starts of `seeds` | {MOST_WORK // 10**6} million ",
         f"runs that are remembered | {run_answers.RUNS_KEPT}, {run_answers.RUNS_BYTES // 10**6} MB |",
