@@ -1,4 +1,7 @@
-"""What is known of a run: its losses so far, and every 256 epochs a checkpoint, from which any epoch is reached."""
+"""What is known of a run: its losses so far, and every 256 epochs a checkpoint, from which any epoch is reached.
+
+It begins with a short stretch: who asks about a run first asks how it begins, and a class asks all at once.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from .training import Checkpoint, Frame, Training, start
 from .verdicts import Story, Verdict
 
 CHECKPOINT_EVERY = 256
-FIRST_ROOM = CHECKPOINT_EVERY
+FIRST_STRETCH = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,9 +41,9 @@ class KnownRun:
         """Begin at epoch 0, with nothing computed yet."""
         self._layouts = Layouts(spec)
         self._planar = spec.layers[0] == 2
-        self._checkpoints = [start(spec.networks())]
-        self._last = self._front
-        self._seen = np.empty((2, len(spec.lanes), FIRST_ROOM))  # losses and misses
+        self._last = self._front = start(spec.networks())
+        self._checkpoints = [self._front]
+        self._seen = np.empty((2, len(spec.lanes), CHECKPOINT_EVERY))  # losses and misses
         self._stories: tuple[int, list[Story]] = 0, []
 
     @property
@@ -52,25 +55,24 @@ class KnownRun:
     def size(self) -> int:
         """How many bytes it keeps."""
         told = self._stories[0] * len(self._stories[1]) * Story.BYTES_AN_EPOCH
-        return self._seen.nbytes + told + (len(self._checkpoints) + 1) * self._front.values.nbytes
-
-    @property
-    def _front(self) -> Checkpoint:
-        return self._checkpoints[-1]
+        return self._seen.nbytes + told + (len(self._checkpoints) + 2) * self._front.values.nbytes
 
     def diverged(self, stop: int) -> tuple[int | None, ...]:
         """Return each lane's first epoch before `stop` that is not finite, where there is one."""
         return tuple(int(epoch) if 0 <= epoch < stop else None for epoch in self._front.diverged)
 
     def extend(self) -> None:
-        """Train to the next checkpoint. Short: who wants much calls it often."""
-        begin, stop = self.known, self.known + CHECKPOINT_EVERY
+        """Train to the next checkpoint, or a little at first. Short: who wants much calls it often."""
+        begin = self.known
+        stop = FIRST_STRETCH if begin == 0 else (begin // CHECKPOINT_EVERY + 1) * CHECKPOINT_EVERY
         with self._layouts.lent() as training:
             stretch = training.go(self._front, stop)
         if stop > self._seen.shape[2]:
             self._seen = np.concatenate([self._seen, np.empty_like(self._seen)], axis=2)
         self._seen[:, :, begin:stop] = stretch.losses, stretch.misses
-        self._checkpoints.append(stretch.end)
+        self._front = stretch.end
+        if stop % CHECKPOINT_EVERY == 0:
+            self._checkpoints.append(stretch.end)
 
     def losses(self, start: int, stop: int) -> Array:
         """Return the losses of known epochs, shape (lanes, stop - start); 0 where a lane has diverged."""

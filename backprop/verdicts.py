@@ -16,7 +16,7 @@ crawling  otherwise.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -66,23 +66,32 @@ class Story:
     BYTES_AN_EPOCH = 14  # that it keeps beside them
 
     def __init__(self, losses: Array, misses: Array, diverged: int | None) -> None:
-        """Count once, judge often."""
+        """Count once, when first asked, and judge often."""
         self._diverged = diverged
         finite = len(losses) if diverged is None else min(diverged, len(losses))
-        self._losses = losses[:finite]
-        before, after = self._losses[:-1], self._losses[1:]
-        self._uphill, self._downhill = _counted(after > before), _counted(after < before)
-        self._since = _solved_since(misses[:finite])
+        self._losses, self._misses = losses[:finite], misses[:finite]
         self._patterns = Patterns(self._losses)
+
+    @cached_property
+    def _uphill(self) -> NDArray[np.int32]:
+        return _counted(self._losses[1:] > self._losses[:-1])
+
+    @cached_property
+    def _downhill(self) -> NDArray[np.int32]:
+        return _counted(self._losses[1:] < self._losses[:-1])
+
+    @cached_property
+    def _since(self) -> NDArray[np.int32]:
+        return _solved_since(self._misses)
 
     def verdict(self, epoch: int) -> Verdict:
         """Return the verdict at an epoch that is known."""
+        if epoch == 0 and self._diverged != 0:
+            return Verdict("ready", 0, 0, 0)
         steps = min(epoch, max(len(self._losses) - 1, 0))
         uphill = int(self._uphill[steps])
         if self._diverged is not None and epoch >= self._diverged:
             return Verdict("diverged", self._diverged, uphill, steps)
-        if epoch == 0:
-            return Verdict("ready", 0, 0, 0)
         kind, at = self._judged(epoch, _rare(uphill, steps), _rare(int(self._downhill[steps]), steps))
         return Verdict(kind, at, uphill, steps)
 

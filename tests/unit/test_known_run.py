@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backprop import RunSpec, run
-from backprop.known_run import CHECKPOINT_EVERY, KnownRun
+from backprop.known_run import CHECKPOINT_EVERY, FIRST_STRETCH, KnownRun
 from backprop.lanes import unflat
 from backprop.passes import forward
 from backprop.planes import SURFACE_HIGH, SURFACE_LOW
@@ -77,7 +77,8 @@ def test_a_diverged_lane_keeps_its_last_finite_frame(spec: RunSpec) -> None:
 
 
 def test_what_is_said_does_not_depend_on_how_far_it_was_computed() -> None:
-    near, far = known(WILD, 1), known(WILD, 2000)
+    near, far = known(WILD, CHECKPOINT_EVERY), known(WILD, 2000)
+    assert near.known == CHECKPOINT_EVERY
     [first, at] = sorted(at for at in far.diverged(2000) if at is not None)
     for stop in (1, first, first + 1, at, at + 1, CHECKPOINT_EVERY):
         assert near.diverged(stop) == far.diverged(stop)
@@ -124,7 +125,9 @@ def test_a_surface_only_of_two_inputs_and_only_if_asked_for() -> None:
 def test_it_counts_its_bytes_and_its_epochs() -> None:
     made = KnownRun(FATES)
     assert made.known == 0 and made.losses(0, 0).shape == (3, 0)
-    sizes = []
+    made.extend()
+    assert made.known == FIRST_STRETCH < CHECKPOINT_EVERY
+    sizes = [made.size]
     for step in range(1, 12):
         made.extend()
         assert made.known == step * CHECKPOINT_EVERY

@@ -88,9 +88,9 @@ def test_most_questions_of_who_goes_on_are_answered_already() -> None:
     answers = RunAnswers(processor)
     for epoch in range(0, 250, 10):
         answers.run(asked(epoch))
-    assert processor.done == 1 + 6  # one stretch of training; the frames of 1, 2, 4, 8, 9 answers, and one that is left
+    assert processor.done == 2 + 6  # two stretches of training; the frames of 1, 2, 4, 8, 9 answers and of one
     answers.run(asked(100, length=20))
-    assert processor.done == 8  # who asks otherwise has what is asked, and no more
+    assert processor.done == 9  # who asks otherwise has what is asked, and no more
     assert not next(iter(answers._runs.values())).ahead.size
 
 

@@ -48,12 +48,12 @@ def test_the_same_question_is_worked_out_once() -> None:
     answers = RunAnswers(processor)
     spec = FATES.as_dict()
     first = answers.run(question(spec))
-    assert processor.done == 2  # to the first checkpoint, and the frames
+    assert processor.done == 2  # the first stretch, and the frames
     assert answers.run(question(dict(reversed(spec.items())))) is first
     assert processor.done == 2
-    answers.run(question(spec, 256))
+    answers.run(question(spec, 32))
     assert processor.done == 3  # what was trained is not trained again
-    answers.run(question(spec, 257))
+    answers.run(question(spec, 33))
     assert processor.done == 5
     seeds = {"spec": spec, "stop": 20, "seeds": 3}
     assert answers.seeds(seeds) is answers.seeds(seeds)
@@ -104,9 +104,9 @@ print(order, Slow.done)
 def test_twenty_who_ask_at_once_cost_one_computation() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True)
     run, seeds, order = done.stdout.splitlines()
-    assert run == "4 1 1"  # three checkpoints and the frames, one at a time, one answer for all
+    assert run == "5 1 1"  # the first stretch, three checkpoints and the frames, one at a time, one answer for all
     assert seeds == "1 1 1"
-    assert order == "['short', 'long'] 22"  # the short one does not wait for the long one; nothing is done twice
+    assert order == "['short', 'long'] 23"  # the short one does not wait for the long one; nothing is done twice
 
 
 def test_runs_are_forgotten_from_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,14 +118,14 @@ def test_runs_are_forgotten_from_the_oldest(monkeypatch: pytest.MonkeyPatch) -> 
         answers.run(question(spec))
         answers.run(question(specs[0], 11 + number))  # asked about again and again: it stays
     assert processor.done == 3 * len(specs)
-    answers.run(question(specs[0], 200))
+    answers.run(question(specs[0], 32))
     assert processor.done == 3 * len(specs) + 1  # the frames
-    again = answers.run(question(specs[1], 200))
+    again = answers.run(question(specs[1], 32))
     assert processor.done == 3 * len(specs) + 3
-    assert again["body"] == answers.run(question(specs[-1], 200))["body"]  # the order's seed plays no part here
+    assert again["body"] == answers.run(question(specs[-1], 32))["body"]  # the order's seed plays no part here
     monkeypatch.setattr(run_answers, "RUNS_BYTES", 1)
-    answers.run(question(specs[0], 201))
-    answers.run(question(specs[-1], 201))  # all but the run at hand were let go
+    answers.run(question(specs[0], 9))
+    answers.run(question(specs[-1], 9))  # all but the run at hand were let go
     assert processor.done == 3 * len(specs) + 7
 
 
