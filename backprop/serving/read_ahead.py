@@ -33,8 +33,16 @@ class ReadAhead:
 
     def far(self, stride: Stride, most: int) -> int:
         """Return how many strides after this one to make with it: none for who has just come, or goes elsewhere."""
-        self._far = min(2 * self._far + 1, MOST) if stride == self._next else 0
+        self._far = min(2 * self._far + 1, MOST) if self._goes_on(stride) else 0
         return min(self._far, most)
+
+    def _goes_on(self, stride: Stride) -> bool:
+        """Say whether this is what comes next, or a little after it: who is refused once may leave that out."""
+        if self._next is None:
+            return False
+        length, left_out = stride[1] - stride[0], stride[0] - self._next[0]
+        return (length == self._next[1] - self._next[0] and stride[2:] == self._next[2:]
+                and 0 <= left_out <= MOST * length)
 
     def keep(self, made: dict[Stride, WithBytes], following: Stride) -> None:
         """Keep answers made ahead instead of those before, and remember what is asked after them by who goes on."""

@@ -46,11 +46,13 @@ def test_twice_as_far_each_time_up_to_a_bound() -> None:
         ahead.keep({}, stride)
     assert far == [0, 1, 3, 7, MOST, MOST]
     assert ahead.far(stride, 2) == 2  # there is no more to make
-    assert ahead.far(after(stride), 100) == 0  # it was not what came next
-    assert ahead.far(stride, 100) == 1
+    assert ahead.far((0, 10, 10, 28), 100) == 0  # it goes back
+    assert ahead.far(after(stride, 2), 100) == 1  # what was left out may have been refused
+    assert ahead.far(after(stride, MOST + 1), 100) == 0  # it is elsewhere
 
 
-@pytest.mark.parametrize("other", [(20, 30, 10, 28), (10, 25, 10, 28), (10, 20, 5, 28), (10, 20, 10, 0)])
+@pytest.mark.parametrize("other", [
+    (0, 10, 10, 28), (110, 120, 10, 28), (10, 25, 10, 28), (10, 20, 5, 28), (10, 20, 10, 0)])
 def test_who_goes_elsewhere_or_asks_otherwise_has_nothing_made(other: read_ahead.Stride) -> None:
     ahead = ReadAhead()
     ahead.keep({}, after((0, 10, 10, 28)))
