@@ -77,7 +77,8 @@ def test_the_losses_of_a_run_are_the_run_s_at_every_epoch() -> None:
     rows = rows_of(made.text)
     assert len(rows) == 301 * 3
     run = KnownRun(run_specs.FATES)
-    run.extend(), run.extend()
+    while run.known <= 300:
+        run.extend()
     losses = run.losses(0, 301)
     for row in rows:
         assert float(row["loss"]) == losses[int(row["lane"]) - 1, int(row["epoch"])]
