@@ -16,7 +16,7 @@ from .layouts import Layouts
 from .planes import surfaces
 from .run_spec import RunSpec
 from .training import Checkpoint, Frame, Training, start
-from .verdicts import Story, Verdict, stories
+from .verdicts import Story, Verdict
 
 CHECKPOINT_EVERY = 256
 FIRST_STRETCH = 32
@@ -84,11 +84,11 @@ class KnownRun:
 
     def shown(self, epochs: Sequence[int], grid: int) -> list[Shown]:
         """Return known epochs, in rising order, worked out together. grid: points a side of the surface, 0 for none."""
-        told = self._told()
+        stories = self._told()
         with self._layouts.lent() as training:
             frames = training.frames([self._at(epoch, training) for epoch in epochs], self._front.diverged)
             over = _surfaces(training, frames, grid) if frames and grid and self._planar else [None] * len(frames)
-        return [Shown(frame, tuple(story.verdict(frame.epoch) for story in told), surface)
+        return [Shown(frame, tuple(story.verdict(frame.epoch) for story in stories), surface)
                 for frame, surface in zip(frames, over, strict=True)]
 
     def _at(self, epoch: int, training: Training) -> Checkpoint:
@@ -105,8 +105,8 @@ class KnownRun:
         """Return a story per lane, of all that is known; the same as long as no more is."""
         known = self.known
         if self._stories[0] != known:
-            losses, misses = self._seen[:, :, :known]
-            self._stories = known, stories(losses, misses, self.diverged(known))
+            self._stories = known, [Story(losses, misses, at) for losses, misses, at in
+                                    zip(*self._seen[:, :, :known], self.diverged(known), strict=True)]
         return self._stories[1]
 
 

@@ -15,7 +15,6 @@ crawling  otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -24,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Array
-from .loss_patterns import FLEDGED, Patterns, Shared
+from .loss_patterns import FLEDGED, Patterns
 from .losses import LOSSES
 from .run_spec import RunSpec
 from .training import SOLVED_WITHIN
@@ -64,16 +63,22 @@ class Story:
     losses, misses: shape (epochs,), of which those before `diverged` (None: all) are finite.
     """
 
-    BYTES_AN_EPOCH = 14  # that it keeps beside them
+    BYTES_AN_EPOCH = 12  # that it keeps beside them
 
-    def __init__(self, losses: Array, misses: Array, diverged: int | None, shared: Shared | None = None,
-                 lane: int = 0) -> None:
-        """Count once, when first asked, and judge often. shared: what is counted for it and other lanes."""
+    def __init__(self, losses: Array, misses: Array, diverged: int | None) -> None:
+        """Count once, when first asked, and judge often."""
         self._diverged = diverged
         finite = len(losses) if diverged is None else min(diverged, len(losses))
         self._losses, self._misses = losses[:finite], misses[:finite]
-        self._shared, self._lane = shared or Shared(losses[np.newaxis]), lane
-        self._patterns = Patterns(self._losses, self._shared, lane)
+        self._patterns = Patterns(self._losses)
+
+    @cached_property
+    def _uphill(self) -> NDArray[np.int32]:
+        return _counted(self._losses[1:] > self._losses[:-1])
+
+    @cached_property
+    def _downhill(self) -> NDArray[np.int32]:
+        return _counted(self._losses[1:] < self._losses[:-1])
 
     @cached_property
     def _since(self) -> NDArray[np.int32]:
@@ -84,18 +89,18 @@ class Story:
         if epoch == 0 and self._diverged != 0:
             return Verdict("ready", 0, 0, 0)
         steps = min(epoch, max(len(self._losses) - 1, 0))
-        uphill = int(self._shared.uphill[self._lane, steps])
+        uphill = int(self._uphill[steps])
         if self._diverged is not None and epoch >= self._diverged:
             return Verdict("diverged", self._diverged, uphill, steps)
-        downhill = int(self._shared.downhill[self._lane, steps])
-        kind, at = self._judged(epoch, _rare(uphill, steps), _rare(downhill, steps))
+        kind, at = self._judged(epoch, _rare(uphill, steps), _rare(int(self._downhill[steps]), steps))
         return Verdict(kind, at, uphill, steps)
 
     def _judged(self, epoch: int, rarely_up: bool, rarely_down: bool) -> tuple[str, int]:
         """Return kind and `at` of an epoch after the first, with what is rare up to it."""
-        since = int(self._since[epoch])
-        if since >= 0 and (rarely_up or epoch - since >= HELD):
-            return "solved", since
+        if self._misses[epoch] <= SOLVED_WITHIN:
+            since = int(self._since[epoch])
+            if rarely_up or epoch - since >= HELD:
+                return "solved", since
         still = self._patterns.still_since(epoch)
         if still is not None:
             return "stuck", still
@@ -117,10 +122,11 @@ class Story:
         return "begun" if epoch < BEGUN else "crawling"
 
 
-def stories(losses: Array, misses: Array, diverged: Sequence[int | None]) -> list[Story]:
-    """Return the story of each lane. losses, misses: shape (lanes, epochs)."""
-    shared = Shared(losses)
-    return [Story(*lane, shared, number) for number, lane in enumerate(zip(losses, misses, diverged, strict=True))]
+def _counted(steps: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return for each epoch how many of the steps up to it were such."""
+    counts = np.zeros(len(steps) + 1, np.int32)
+    np.cumsum(steps, out=counts[1:])
+    return counts
 
 
 def _rare(some: int, steps: int) -> bool:
