@@ -9,7 +9,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from ..warm import warm
-from . import events, gevent_adapter, health_routes, logs, page_files, routes
+from . import events, health_routes, logs, page_files, routes, whole_socket
 from .allowance import Allowance
 from .answers import Answers
 from .assets import Assets
@@ -26,6 +26,7 @@ from .processor import SharedProcessor
 from .redis_check import redis_check
 from .settings import Settings
 from .state import State
+from .turnstile import Turnstile
 from .under_way import UnderWay
 from .wire import StrictJSON
 
@@ -70,10 +71,11 @@ def build(settings: Settings | None = None) -> Flask:
     def connected() -> int:
         return len(socketio.server.eio.sockets)
 
-    metrics.watch(connected, lambda: gevent_adapter.Sent.count)
+    metrics.watch(connected, lambda: whole_socket.Sent.count)
     app.wsgi_app = Forwarded(app.wsgi_app, settings.trust_proxy == "1")  # type: ignore[method-assign]
     app.wsgi_app = Door(app.wsgi_app, connected, settings.most_connections,  # type: ignore[method-assign]
                         metrics.turned_away, lambda: state.stopping)
+    app.wsgi_app = Turnstile(app.wsgi_app)  # type: ignore[method-assign]
     app.wsgi_app = pages = UnderWay(app.wsgi_app)  # type: ignore[method-assign]
     app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds, lambda: pages.count)
     gc.collect()

@@ -63,6 +63,7 @@ class Direct:
             limits: ConnectionLimits) -> None:
         """Answer; the place is free again once the answer is out."""
         try:
+            websocket.clear()
             _send(websocket, number, self._answer(asked[0], sid, websocket.environ, tuple(asked[1:])))
         finally:
             limits.leave()

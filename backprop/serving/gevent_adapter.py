@@ -13,7 +13,6 @@ Each mend but the last has its test, in tests/contract (test_adapter.py, test_ho
 from __future__ import annotations
 
 import logging
-import socket
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -23,7 +22,6 @@ import gevent
 import gevent.event
 import gevent.selectors
 import simple_websocket
-from gevent.lock import Semaphore
 from wsproto.connection import Connection, ConnectionType
 from wsproto.events import BytesMessage, Event
 from wsproto.frame_protocol import CloseReason
@@ -37,77 +35,17 @@ from .limits import (
     GREETING_SECONDS,
     MESSAGE_BYTES,
     MOST_QUEUED,
-    SEND_SECONDS,
     TokenBucket,
 )
 from .plain_frames import PlainFrames
+from .whole_socket import WholeSocket
 
 GREETING = "40"  # Socket.IO's CONNECT
 ENVIRON_KEY = "backprop.websocket"
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
-READS_AT_A_TURN = 4  # then others get their turn: who sends without a pause is never waited for
 ACCEPTED = (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             b"Sec-WebSocket-Accept: %s\r\n\r\n")
-
-
-class Sent:
-    """Count the bytes that went out over WebSockets, of all connections of this process."""
-
-    count = 0
-
-
-class WholeSocket:
-    """Send whole frames or nothing more: under a lock, within a time."""
-
-    def __init__(self, sock: Any) -> None:
-        """Take over a connected socket."""
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._sock = sock
-        self._plain = sock._sock  # the same, as Python has it: it does not wait
-        self._turn = Semaphore(1)
-        self._reads = 0
-
-    def send(self, data: bytes) -> int:
-        """Send all of `data`; OSError where the peer does not take it in time."""
-        return self.send_made(lambda: data)
-
-    def send_made(self, make: Callable[[], bytes]) -> int:
-        """Send what `make` makes once it can go out: of what waits for a slow reader, one answer is made at a time."""
-        with self._turn:
-            data = make()
-            try:
-                try:
-                    sent = self._plain.send(data)
-                except BlockingIOError:
-                    sent = 0
-                if sent < len(data):
-                    with gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading")):
-                        self._sock.sendall(memoryview(data)[sent:])
-            except OSError:
-                self.shutdown()  # part of a frame may be out: nothing sensible can follow it
-                raise
-        Sent.count += len(data)
-        return len(data)
-
-    def recv(self, size: int) -> bytes:
-        """Receive up to `size` bytes; b"" at the end. Others get their turn, however much lies ready."""
-        self._reads += 1
-        if self._reads % READS_AT_A_TURN == 0:
-            gevent.sleep(0)
-        data: bytes = self._sock.recv(size)
-        return data
-
-    def shutdown(self) -> None:
-        """End both directions, which wakes whoever waits for this socket."""
-        try:
-            self._sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            pass  # the peer was faster
-
-    def close(self) -> None:
-        """Give the socket back."""
-        self._sock.close()
 
 
 class NoThread:
@@ -270,6 +208,11 @@ class GeventWebSocket:
                 self._ws.send_made(make)
         except simple_websocket.ConnectionClosed:
             raise OSError("the connection is closed") from None
+
+    def clear(self) -> None:
+        """Wait while something is being sent that is not taken."""
+        if self._ws:
+            self._ws.sock.clear()
 
     def wait(self) -> str | None:
         """Return the next packet that is the library's to read; None at the end."""

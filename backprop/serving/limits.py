@@ -17,6 +17,7 @@ HEAD_SECONDS = 10.0  # for the head of an HTTP request, and for waiting for the 
 GREETING_SECONDS = 10.0  # for a WebSocket to say Socket.IO's CONNECT
 SEND_SECONDS = 30.0  # for a frame, or 64 KiB of a page, to be taken
 MOST_IN_FLIGHT = 2  # requests of which the answer is not out yet
+MOST_UNSENT = 128_000_000  # bytes of all connections that are being sent and not taken
 MOST_QUEUED = 100  # of what the server says of itself, such as a class's steps, behind one that is being taken
 MESSAGE_BYTES = 64 * 1024
 REQUESTS_PER_SECOND, REQUESTS_AT_ONCE = 40, 80

@@ -52,6 +52,9 @@ class WebSocket:
     def close(self) -> None:
         self.closed = True
 
+    def clear(self) -> None:
+        """Take what is sent at once."""
+
     def send_made(self, make: Callable[[], bytes]) -> None:
         if self.gone:
             raise OSError

@@ -24,6 +24,7 @@ def test_the_bounds_are_those_of_the_code() -> None:
         f"frames of one connection | {limits.FRAMES_PER_SECOND} a second, {limits.FRAMES_AT_ONCE} at once |",
         f"requests of one connection | {limits.REQUESTS_PER_SECOND} a second, {limits.REQUESTS_AT_ONCE} at once |",
         f"requests of one connection whose answer is not out yet | {limits.MOST_IN_FLIGHT} |",
+        f"being sent and not taken | {limits.MOST_UNSENT // 10**6} MB |",
         f"that wait for a slow reader | {limits.MOST_QUEUED} |",
         f"processor time of one connection | {allowance.ALLOWANCE_SECONDS:g} seconds, which come back within "
         f"{allowance.REFILL_SECONDS:g} |",

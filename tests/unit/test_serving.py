@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import engineio
@@ -12,12 +13,13 @@ import gevent.socket
 import pytest
 
 from backprop.refusals import Refused
-from backprop.serving import gevent_adapter, launch
+from backprop.serving import gevent_adapter, launch, whole_socket
 from backprop.serving.door import Door
 from backprop.serving.frames import framed
 from backprop.serving.gevent_adapter import GeventWebSocket
 from backprop.serving.limits import MOST_QUEUED, ConnectionLimits, TokenBucket
 from backprop.serving.processor import INLINE_PARAMETERS, SharedProcessor
+from backprop.serving.turnstile import Turnstile
 
 
 def test_a_bucket_lets_the_burst_through_and_then_the_rate() -> None:
@@ -76,8 +78,8 @@ def test_the_door_is_shut_to_one_connection_too_many(path: str, connections: int
     assert (body == [b"inside"]) == (status == "200")
 
 
-@pytest.fixture
-def pair() -> Iterator[tuple[Any, Any]]:
+@contextmanager
+def connected() -> Iterator[tuple[Any, Any]]:
     """Two ends of a connection over the loopback."""
     with gevent.socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -88,16 +90,22 @@ def pair() -> Iterator[tuple[Any, Any]]:
             yield near, far
 
 
+@pytest.fixture
+def pair() -> Iterator[tuple[Any, Any]]:
+    with connected() as ends:
+        yield ends
+
+
 def test_small_frames_do_not_wait_for_each_other(pair: tuple[Any, Any]) -> None:
     near, _ = pair
     assert not near.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
-    gevent_adapter.WholeSocket(near)
+    whole_socket.WholeSocket(near)
     assert near.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_two_large_frames_do_not_mix(pair: tuple[Any, Any]) -> None:
     near, far = pair
-    whole = gevent_adapter.WholeSocket(near)
+    whole = whole_socket.WholeSocket(near)
     frames = [bytes([letter]) * 8_000_000 for letter in b"ab"]
     senders = [gevent.spawn(whole.send, frame) for frame in frames]
     received = bytearray()
@@ -108,13 +116,73 @@ def test_two_large_frames_do_not_mix(pair: tuple[Any, Any]) -> None:
 
 
 def test_a_peer_that_stops_reading_is_let_go(pair: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gevent_adapter, "SEND_SECONDS", 0.01)
+    monkeypatch.setattr(whole_socket, "SEND_SECONDS", 0.01)
     near, _ = pair
-    whole = gevent_adapter.WholeSocket(near)
+    whole = whole_socket.WholeSocket(near)
     with pytest.raises(TimeoutError, match="stopped reading"):
         whole.send(b"x" * 50_000_000)
     with pytest.raises(OSError, match="pipe"):
         whole.send(b"more")
+
+
+def test_beyond_a_bound_who_has_taken_nothing_for_longest_is_let_go(
+        monkeypatch: pytest.MonkeyPatch) -> None:
+    unsent = whole_socket.Unsent(100_000_000)
+    monkeypatch.setattr(whole_socket, "UNSENT", unsent)
+    with ExitStack() as stack:
+        pairs = [stack.enter_context(connected()) for _ in range(4)]
+        sockets = [whole_socket.WholeSocket(near) for near, _ in pairs]
+        senders = [gevent.spawn(sock.send, b"x" * 40_000_000) for sock in sockets]
+        gevent.wait(senders[:2])  # the first two made room for the others
+        assert [sender.ready() for sender in senders] == [True, True, False, False]
+        assert all(isinstance(sender.exception, OSError) for sender in senders[:2])
+        assert unsent.size == 80_000_000 and sockets[3] in unsent and sockets[0] not in unsent
+        for (_, far), sender in zip(pairs[2:], senders[2:], strict=True):
+            take(far, 40_000_000)
+            sender.get()
+        assert unsent.size == 0 and sockets[3] not in unsent
+
+
+def take(far: Any, left: int) -> None:
+    """Read so many bytes."""
+    while left:
+        left -= len(far.recv(min(left, 1_000_000)))
+
+
+def test_who_takes_nothing_has_nothing_more_worked_out(pair: tuple[Any, Any]) -> None:
+    near, far = pair
+    whole = whole_socket.WholeSocket(near)
+    whole.clear()
+    sender, next_one = gevent.spawn(whole.send, b"x" * 20_000_000), gevent.spawn(whole.clear)
+    gevent.sleep(0)
+    assert not next_one.ready()
+    take(far, 20_000_000)
+    gevent.joinall([sender, next_one], raise_error=True)
+
+
+class Pages:
+    """Note what begins, and in which order."""
+
+    def __init__(self) -> None:
+        self.order: list[str] = []
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        self.order.append("page")
+        return []
+
+
+def test_between_two_pages_whoever_asks_over_a_websocket_has_a_turn() -> None:
+    pages = Pages()
+    door = Turnstile(pages)
+
+    def asking() -> None:
+        while pages.order.count("page") < 20:
+            pages.order.append("asked")
+            gevent.sleep(0)
+
+    gevent.joinall([*(gevent.spawn(door, {}, None) for _ in range(20)), gevent.spawn(asking)], raise_error=True)
+    assert pages.order.count("page") == 20
+    assert "page page" not in " ".join(pages.order)
 
 
 @pytest.mark.parametrize("text", ["1", "2probe", "3", "40", '42["pass"]', "45", "46"])

@@ -1,0 +1,112 @@
+"""Sending whole frames to readers of any speed, and what all that is not taken yet may come to."""
+
+from __future__ import annotations
+
+import socket
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gevent
+from gevent.lock import Semaphore
+
+from .limits import MOST_UNSENT, SEND_SECONDS
+
+READS_AT_A_TURN = 4  # then others get their turn: who sends without a pause is never waited for
+
+
+class Unsent:
+    """Count what is being sent and not taken; beyond a bound, let go of who has taken nothing for longest."""
+
+    def __init__(self, most: int = MOST_UNSENT) -> None:
+        """Begin with nothing. most: bytes."""
+        self._most, self.size = most, 0
+        self._waiting: OrderedDict[WholeSocket, int] = OrderedDict()
+
+    def __contains__(self, sock: WholeSocket) -> bool:
+        """Say whether something waits for this one to be taken."""
+        return sock in self._waiting
+
+    @contextmanager
+    def held(self, sock: WholeSocket, size: int) -> Iterator[None]:
+        """Count so many bytes for the block."""
+        self._waiting[sock] = size
+        self.size += size
+        while self.size > self._most and len(self._waiting) > 1:
+            longest, held = self._waiting.popitem(last=False)
+            self.size -= held
+            longest.shutdown()  # which wakes its sender
+        try:
+            yield
+        finally:
+            self.size -= self._waiting.pop(sock, 0)
+
+
+UNSENT = Unsent()  # of this process
+
+
+class Sent:
+    """Count the bytes that went out over WebSockets, of all connections of this process."""
+
+    count = 0
+
+
+class WholeSocket:
+    """Send whole frames or nothing more: under a lock, within a time."""
+
+    def __init__(self, sock: Any) -> None:
+        """Take over a connected socket."""
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._sock = sock
+        self._plain = sock._sock  # the same, as Python has it: it does not wait
+        self._turn = Semaphore(1)
+        self._reads = 0
+
+    def send(self, data: bytes) -> int:
+        """Send all of `data`; OSError where the peer does not take it in time."""
+        return self.send_made(lambda: data)
+
+    def clear(self) -> None:
+        """Wait while something is sent and not taken: who takes nothing has nothing more worked out for it."""
+        if self in UNSENT:
+            with self._turn:
+                pass
+
+    def send_made(self, make: Callable[[], bytes]) -> int:
+        """Send what `make` makes once it can go out: of what waits for a slow reader, one answer is made at a time."""
+        with self._turn:
+            data = make()
+            try:
+                try:
+                    sent = self._plain.send(data)
+                except BlockingIOError:
+                    sent = 0
+                if sent < len(data):
+                    with (UNSENT.held(self, len(data)),
+                          gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading"))):
+                        self._sock.sendall(memoryview(data)[sent:])
+            except OSError:
+                self.shutdown()  # part of a frame may be out: nothing sensible can follow it
+                raise
+        Sent.count += len(data)
+        return len(data)
+
+    def recv(self, size: int) -> bytes:
+        """Receive up to `size` bytes; b"" at the end. Others get their turn, however much lies ready."""
+        self._reads += 1
+        if self._reads % READS_AT_A_TURN == 0:
+            gevent.sleep(0)
+        data: bytes = self._sock.recv(size)
+        return data
+
+    def shutdown(self) -> None:
+        """End both directions, which wakes whoever waits for this socket."""
+        try:
+            self._sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass  # the peer was faster
+
+    def close(self) -> None:
+        """Give the socket back."""
+        self._sock.close()
