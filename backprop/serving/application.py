@@ -71,7 +71,7 @@ def build(settings: Settings | None = None) -> Flask:
     def connected() -> int:
         return len(socketio.server.eio.sockets)
 
-    metrics.watch(connected, lambda: whole_socket.Sent.count)
+    metrics.watch(connected, lambda: whole_socket.Sent.count, lambda: whole_socket.UNSENT.size)
     app.wsgi_app = Forwarded(app.wsgi_app, settings.trust_proxy == "1")  # type: ignore[method-assign]
     app.wsgi_app = Door(app.wsgi_app, connected, settings.most_connections,  # type: ignore[method-assign]
                         metrics.turned_away, lambda: state.stopping)

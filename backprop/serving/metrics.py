@@ -23,14 +23,16 @@ Handler = Callable[..., Any]
 class Live(Collector):
     """Read at the moment of asking what others count."""
 
-    def __init__(self, connected: Callable[[], int], sent: Callable[[], int]) -> None:
+    def __init__(self, connected: Callable[[], int], sent: Callable[[], int], unsent: Callable[[], int]) -> None:
         """Keep where to look."""
-        self._connected, self._sent = connected, sent
+        self._connected, self._sent, self._unsent = connected, sent, unsent
 
     def collect(self) -> Iterator[Metric]:
-        """Yield both numbers."""
+        """Yield the numbers."""
         yield GaugeMetricFamily("backprop_learners_connected", "Connections that are open now.",
                                 value=self._connected())
+        yield GaugeMetricFamily("backprop_unsent_bytes", "Bytes that are being sent and not taken.",
+                                value=self._unsent())
         yield CounterMetricFamily("backprop_sent_bytes", "Bytes sent over WebSockets.", value=self._sent())
 
 
@@ -50,9 +52,9 @@ class Metrics:
         self._turned_away = Counter("backprop_connections_refused", "Connections beyond the bound.",
                                     registry=self._registry)
 
-    def watch(self, connected: Callable[[], int], sent: Callable[[], int]) -> None:
+    def watch(self, connected: Callable[[], int], sent: Callable[[], int], unsent: Callable[[], int]) -> None:
         """Show the numbers that these give."""
-        self._registry.register(Live(connected, sent))
+        self._registry.register(Live(connected, sent, unsent))
 
     def turned_away(self) -> None:
         """Count a connection that found no place."""

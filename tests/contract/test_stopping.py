@@ -96,7 +96,7 @@ def stalling(server: RunningServer) -> RawClient:
         number = client.ask("run", {"spec": spec, "epoch": 0, "stop": 20_000, "every": 20, "grid": 32})
         while counted(server, 'backprop_answers_total{event="run"}') < number - 1:  # the catalog was the first
             pass
-        if counted(server, 'backprop_refused_total{field="rate"}'):
+        if counted(server, "backprop_unsent_bytes"):
             return client  # nothing more fits in between
     raise AssertionError("This client is served however little it reads.")
 

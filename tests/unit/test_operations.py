@@ -71,7 +71,7 @@ def test_of_what_libraries_log_only_the_place_is_told() -> None:
 
 def test_metrics_count_answers_by_event_and_refusals_by_field() -> None:
     metrics = Metrics(answers.Answers().names)
-    metrics.watch(lambda: 3, lambda: 1000)
+    metrics.watch(lambda: 3, lambda: 1000, lambda: 70)
     counted = metrics.counted(lambda name, payload: payload)
     for _ in range(2):
         counted("pass", {"ok": True})
@@ -83,7 +83,7 @@ def test_metrics_count_answers_by_event_and_refusals_by_field() -> None:
                  'backprop_answer_seconds_count{event="pass"} 2.0', 'backprop_refused_total{field="spec"} 1.0',
                  'backprop_refused_total{field="learning_rate"} 1.0', 'backprop_refused_total{field="other"} 1.0',
                  "backprop_connections_refused_total 1.0", "backprop_learners_connected 3.0",
-                 "backprop_sent_bytes_total 1000.0"):
+                 "backprop_sent_bytes_total 1000.0", "backprop_unsent_bytes 70.0"):
         assert line in lines
     assert SECRET not in metrics.text().decode()
 
