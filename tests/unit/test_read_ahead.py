@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
 from backprop.serving import read_ahead, run_pieces
 from backprop.serving.answer_cache import AN_ANSWER_BYTES
-from backprop.serving.processor import Processor
 from backprop.serving.read_ahead import MOST, MOST_BYTES, ReadAhead, after
 from backprop.serving.run_answers import RunAnswers
 from backprop.serving.wire import WithBytes
+from tests.unit.counting import Counting
 from tests.unit.run_specs import FATES, WILD
 
-Result = TypeVar("Result")
 BODY = b"twelve bytes"
-
-
-class Counting(Processor):
-    """Count the pieces of work."""
-
-    def __init__(self) -> None:
-        self.done = 0
-
-    def aside(self, work: Callable[[], Result]) -> Result:
-        self.done += 1
-        return work()
 
 
 def asked(epoch: int, *, length: int = 10, every: int | None = 10, grid: int = 8, spec: Any = FATES) -> dict[str, Any]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,21 +21,10 @@ from backprop.serving.run_answers import RUNS_BYTES, RunAnswers
 from backprop.serving.run_pieces import ANSWER_BYTES
 from backprop.training import Frame
 from backprop.verdicts import KINDS, Verdict
+from tests.unit.counting import Counting
 from tests.unit.run_specs import FATES, WILD
 
 ROOT = Path(__file__).parents[2]
-Result = TypeVar("Result")
-
-
-class Counting(Processor):
-    """Count what is done aside."""
-
-    def __init__(self) -> None:
-        self.done = 0
-
-    def aside(self, work: Callable[[], Result]) -> Result:
-        self.done += 1
-        return work()
 
 
 def question(spec: dict[str, Any], stop: int = 10, **more: Any) -> dict[str, Any]:
