@@ -23,7 +23,7 @@ from gevent.threadpool import ThreadPool
 from . import allowance
 
 INLINE_PARAMETERS = 40
-INLINE_WORK = 600_000  # samples times parameters, of training or of a picture: half a millisecond of the kernels
+INLINE_WORK = 600_000  # samples times parameters, of training or of a picture: a millisecond and a half of the kernels
 THREADS = 2
 
 Result = TypeVar("Result")
