@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.axe import violations
 from tests.browser.figure import Figure, let_begin
 from tests.browser.run_figure import RunFigure
-from tests.browser.test_conventions import choose, switch
+from tests.browser.test_convention_sentences import switched
+from tests.browser.test_conventions import switch
 from tests.server import RunningServer
 
 SHOWS = re.search(r"const SHOWS = \{(.*?)\n\};", (
@@ -195,7 +196,7 @@ def test_a_switch_is_no_number_of_the_learner_s(
     press(page, "biases")
     expect(figure.root.get_by_label("Biases")).to_have_value("on")
     rests(page, "passes")
-    choose(page, switch_, value)
+    switched(page, switch_, value)
     rests(page, "passes")
     press(page, "hold")  # what stands there is the text's still: it is not kept in the place of the learner's
     expect(figure.root.get_by_role("switch", name="Hold the update back")).to_be_checked()
@@ -208,7 +209,7 @@ def test_a_switch_is_no_number_of_the_learner_s(
     expect(switch(page, switch_).get_by_role("radio", name=value, exact=True)).to_be_checked()
     if written:
         expect(figure.root.get_by_label("Loss", exact=True)).to_have_value(written)
-    choose(page, switch_, {"without": "with ½", "error term": "gradient"}[value])
+    switched(page, switch_, {"without": "with ½", "error term": "gradient"}[value])
     rests(page, "passes")
     figure.seek(14)
     stands(page)
@@ -218,7 +219,7 @@ def test_a_switch_is_no_number_of_the_learner_s(
 def test_a_switch_alone_is_not_offered_back(figure: Figure, page: Page) -> None:
     let_begin(page.locator("bp-race"))
     RunFigure(page, "race").settled()
-    choose(page, "reduction", "added up")
+    switched(page, "reduction", "added up")
     rests(page, "race")
     press(page, "fast")
     rests(page, "race")
