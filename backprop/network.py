@@ -51,8 +51,13 @@ class Network:
         chosen = checks.one_of("initializer", initializer, INITIALIZERS)
         size = _checked_scale(scale, chosen.name, chosen.default_scale)
         rng = np.random.default_rng(checks.whole_number("seed", seed, 0, "a whole number, 0 or more"))
-        weights = [chosen.draw(rng, n_in, n_out, size) for n_in, n_out in pairwise(widths)]
-        return cls(weights, [np.zeros(width) for width in widths[1:]] if biases else None, activations=activations)
+        made = object.__new__(cls)
+        made._weights = tuple(_frozen(chosen.draw(rng, n_in, n_out, size)) for n_in, n_out in pairwise(widths))
+        made._biases = tuple(_frozen(np.zeros(width)) for width in widths[1:]) if biases else None
+        made._activations = _checked_activations(activations, len(widths) - 1)
+        if scale is not None:
+            _checked_weights(made._weights)  # which may be beyond float64
+        return made
 
     @property
     def weights(self) -> Weights:

@@ -37,7 +37,9 @@ class LaneSpec(Strict):
             if name not in usual:
                 takes = f"only {', '.join(usual)}" if usual else "none"
                 raise disagreement(refuse("hyper", name, takes, f"The numbers of {self.optimizer} take"))
-        self.hyper.update({name: value for name, value in usual.items() if name not in self.hyper})
+        complete = {**usual, **self.hyper}  # in the order of the optimiser's own
+        self.hyper.clear()
+        self.hyper.update(complete)
         return self
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -93,13 +92,13 @@ class AnySpec(Strict):
     data: Data
 
     def canonical(self) -> str:
-        """Return the one JSON text of this spec: sorted keys, no spaces, floats by repr."""
+        """Return the one JSON text of this spec: fields in the order in which they are stated, no spaces."""
         return self.canonical_text
 
     @cached_property
     def canonical_text(self) -> str:
         """The same, worked out once."""
-        return json.dumps(self.as_dict(), sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return self.model_dump_json()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the canonical form as plain lists, dicts and numbers."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 
+import numpy as np
 import pytest
 
 from backprop import layouts
@@ -28,8 +29,14 @@ def test_runs_of_one_kind_share_a_layout() -> None:
         assert one is not other  # two at a time have two
     with Layouts(xor(lane(0.01, 8), lane(0.5, 9), lane(10.0, 4))).lent() as another:
         assert another in (one, other)
-    with Layouts(xor(lane(0.02), lane(0.5), lane(10.0))).lent() as third:
-        assert third not in (one, other)
+    given = {"kind": "given", "weights": [np.zeros((2, 4)).tolist(), np.zeros((4, 1)).tolist()],
+             "biases": [[0.0] * 4, [0.0]]}
+    with Layouts(xor(lane(0.01) | {"initial": given}, lane(0.5), lane(10.0))).lent() as another:
+        assert another in (one, other)
+    for unlike in (xor(lane(0.02), lane(0.5), lane(10.0)), xor(lane(0.01), lane(0.5), lane(10.0), reduction="sum"),
+                   xor(lane(0.01), lane(0.5), lane(10.0, optimizer="momentum"))):
+        with Layouts(unlike).lent() as third:
+            assert third not in (one, other)
 
 
 def test_as_many_layouts_are_kept_as_kinds_however_many_runs_are() -> None:

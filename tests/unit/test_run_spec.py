@@ -183,13 +183,12 @@ def test_the_canonical_text_is_complete() -> None:
     spec = {name: value for name, value in GOOD.items() if name not in ("reduction", "batch", "order_seed")}
     lanes = [lane, lane | {"optimizer": "adam", "hyper": {"beta2": 0.5}}]
     assert read_run_spec(spec | {"lanes": lanes}).canonical() == (
-        '{"activations":["tanh","sigmoid"],"batch":null,"biases":true,'
+        '{"v":1,"layers":[2,2,1],"activations":["tanh","sigmoid"],"loss":"half_squared_error","biases":true,'
         '"data":{"x":[[0.0,1.0],[1.0,0.0],[1.0,1.0],[0.0,0.0]],"y":[[1.0],[0.0],[0.5],[1.0]]},'
-        '"lanes":[{"hyper":{},"initial":{"initializer":"xavier","kind":"random","seed":7},"learning_rate":1.0,'
-        '"optimizer":"sgd"},'
-        '{"hyper":{"beta1":0.9,"beta2":0.5,"epsilon":1e-08},"initial":{"initializer":"xavier","kind":"random","seed":7},'
-        '"learning_rate":1.0,"optimizer":"adam"}],'
-        '"layers":[2,2,1],"loss":"half_squared_error","order_seed":0,"reduction":"mean","v":1}')
+        '"reduction":"mean","batch":null,"order_seed":0,'
+        '"lanes":[{"learning_rate":1.0,"initial":{"kind":"random","initializer":"xavier","seed":7},"optimizer":"sgd",'
+        '"hyper":{}},{"learning_rate":1.0,"initial":{"kind":"random","initializer":"xavier","seed":7},'
+        '"optimizer":"adam","hyper":{"beta1":0.9,"beta2":0.5,"epsilon":1e-8}}]}')
 
 
 def test_one_text_for_one_number() -> None:
@@ -202,6 +201,10 @@ def test_one_text_for_one_number() -> None:
 def test_the_order_of_fields_does_not_matter() -> None:
     turned = dict(reversed(GOOD.items())) | {"lanes": [dict(reversed(lane.items())) for lane in GOOD["lanes"]]}
     assert read_run_spec(turned).canonical() == read_run_spec(GOOD).canonical()
+    ways = [{"epsilon": 0.1, "beta1": 0.5}, {"beta1": 0.5, "epsilon": 0.1}]
+    one, other = (read_run_spec(GOOD | {"lanes": [{**GOOD["lanes"][0], "optimizer": "adam", "hyper": way}]})
+                  for way in ways)
+    assert one.canonical() == other.canonical()
 
 
 @st.composite

@@ -210,9 +210,10 @@ def test_equal_specs_have_equal_text() -> None:
 
 def test_the_canonical_text_is_this() -> None:
     assert read_spec(GOOD).canonical() == (
-        '{"activations":["tanh","sigmoid"],"biases":true,"data":{"x":[[0.0,1.0],[1.0,0.0]],"y":[[1.0],[0.0]]},'
-        '"hold":false,"initial":{"biases":[[0.0,0.0],[1.0]],"kind":"given","weights":[[[0.1,0.2],[0.3,0.4]],[[0.5],[0.6]]]},'
-        '"layers":[2,2,1],"learning_rate":0.5,"loss":"half_squared_error","sign":"gradient","v":1}')
+        '{"v":1,"layers":[2,2,1],"activations":["tanh","sigmoid"],"loss":"half_squared_error","biases":true,'
+        '"data":{"x":[[0.0,1.0],[1.0,0.0]],"y":[[1.0],[0.0]]},"learning_rate":0.5,'
+        '"initial":{"kind":"given","weights":[[[0.1,0.2],[0.3,0.4]],[[0.5],[0.6]]],"biases":[[0.0,0.0],[1.0]]},'
+        '"sign":"gradient","hold":false}')
 
 
 def test_the_sign_is_the_gradients_unless_it_is_said() -> None:
