@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Array, sigmoid
+from .kernels.thresholds import SOLVED_WITHIN
 from .losses import binary_cross_entropy
-from .training import SOLVED_WITHIN
 
 Layers = tuple[int, ...]
 

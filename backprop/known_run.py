@@ -1,6 +1,6 @@
 """What is known of a run: its losses so far, and every 256 epochs a checkpoint, from which any epoch is reached.
 
-It begins with a short stretch: who asks about a run first asks how it begins, and a class asks all at once.
+It is trained no farther than it has to be: who asks about a run asks how it begins, and a class asks all at once.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .activations import Array
+from .bounds import EPOCH
 from .layouts import Layouts
 from .planes import surfaces
 from .run_spec import RunSpec
 from .training import Checkpoint, Frame, Training, start
-from .verdicts import Story, Verdict
+from .verdicts import Verdict, judged, verdicts
 
 CHECKPOINT_EVERY = 256
-FIRST_STRETCH = 32
+STRETCH = 32  # epochs: to train fewer at a time is hardly less work
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,38 @@ class Shown:
     surfaces: NDArray[np.uint8] | None
 
 
+@dataclass(frozen=True, eq=False)
+class Film:
+    """Hold what a page draws of many epochs, in rising order: each field as in Shown and its frame, the epochs first.
+
+    told: shape (epochs, lanes, FIELDS), as verdicts.judged has it.
+    """
+
+    epochs: list[int]
+    parameters: Array
+    outputs: Array
+    gradient_norms: Array
+    told: NDArray[np.int64]
+    surfaces: NDArray[np.uint8] | None
+
+    @staticmethod
+    def joined(films: Sequence[Film]) -> Film:
+        """Return one film of several, one or more, that follow each other."""
+        if len(films) == 1:
+            return films[0]
+        parameters, outputs, norms, told = (np.concatenate([getattr(film, name) for film in films]) for name in (
+            "parameters", "outputs", "gradient_norms", "told"))
+        over = [film.surfaces for film in films if film.surfaces is not None]
+        return Film([epoch for film in films for epoch in film.epochs], parameters, outputs, norms, told,
+                    np.concatenate(over) if over else None)
+
+    def shown(self) -> list[Shown]:
+        """Return each epoch by itself."""
+        return [Shown(Frame(epoch, self.parameters[k], self.outputs[k], self.gradient_norms[k]),
+                      verdicts(self.told[k]), None if self.surfaces is None else self.surfaces[k])
+                for k, epoch in enumerate(self.epochs)]
+
+
 class KnownRun:
     """Train a run as far as it is asked for, and answer for any epoch of it."""
 
@@ -44,7 +77,6 @@ class KnownRun:
         self._last = self._front = start(spec.networks())
         self._checkpoints = [self._front]
         self._seen = np.empty((2, len(spec.lanes), CHECKPOINT_EVERY))  # losses and misses
-        self._stories: tuple[int, list[Story]] = 0, []
 
     @property
     def known(self) -> int:
@@ -54,17 +86,16 @@ class KnownRun:
     @property
     def size(self) -> int:
         """How many bytes it keeps."""
-        told = self._stories[0] * len(self._stories[1]) * Story.BYTES_AN_EPOCH
-        return self._seen.nbytes + told + (len(self._checkpoints) + 2) * self._front.values.nbytes
+        return self._seen.nbytes + (len(self._checkpoints) + 2) * self._front.values.nbytes
 
     def diverged(self, stop: int) -> tuple[int | None, ...]:
         """Return each lane's first epoch before `stop` that is not finite, where there is one."""
-        return tuple(int(epoch) if 0 <= epoch < stop else None for epoch in self._front.diverged)
+        return tuple([epoch if 0 <= epoch < stop else None for epoch in self._front.diverged.tolist()])
 
-    def extend(self) -> None:
-        """Train to the next checkpoint, or a little at first. Short: who wants much calls it often."""
+    def extend(self, enough: int = EPOCH.high) -> None:
+        """Train on, to the next checkpoint or as far as is enough. Short: who wants much calls it often."""
         begin = self.known
-        stop = FIRST_STRETCH if begin == 0 else (begin // CHECKPOINT_EVERY + 1) * CHECKPOINT_EVERY
+        stop = min((begin // CHECKPOINT_EVERY + 1) * CHECKPOINT_EVERY, max(enough, begin + STRETCH))
         with self._layouts.lent() as training:
             stretch = training.go(self._front, stop)
         if stop > self._seen.shape[2]:
@@ -82,14 +113,25 @@ class KnownRun:
                 cut[lane, max(at - start, 0):] = 0.0
         return cut
 
-    def shown(self, epochs: Sequence[int], grid: int) -> list[Shown]:
-        """Return known epochs, in rising order, worked out together. grid: points a side of the surface, 0 for none."""
-        stories = self._told()
+    def film(self, epochs: Sequence[int], grid: int) -> Film:
+        """Return known epochs, one or more in rising order, worked out together.
+
+        grid: points a side of the surface, 0 for none.
+        """
+        lanes = self._seen.shape[1]
+        told = judged(self._seen[0], self._seen[1], self._front.diverged, epochs)
         with self._layouts.lent() as training:
-            frames = training.frames([self._at(epoch, training) for epoch in epochs], self._front.diverged)
-            over = _surfaces(training, frames, grid) if frames and grid and self._planar else [None] * len(frames)
-        return [Shown(frame, tuple(story.verdict(frame.epoch) for story in stories), surface)
-                for frame, surface in zip(frames, over, strict=True)]
+            parameters, outputs, norms = training.looked_at([self._at(epoch, training) for epoch in epochs],
+                                                            self._front.diverged)
+            over = None
+            if grid and self._planar:
+                over = surfaces(training, parameters.reshape(len(epochs) * lanes, -1), grid).reshape(
+                    len(epochs), lanes, grid, grid)
+        return Film(list(epochs), parameters, outputs, norms, told, over)
+
+    def shown(self, epochs: Sequence[int], grid: int) -> list[Shown]:
+        """Return the same of any number of epochs, each by itself."""
+        return self.film(epochs, grid).shown() if epochs else []
 
     def _at(self, epoch: int, training: Training) -> Checkpoint:
         """Return the checkpoint of a known epoch, and remember it: who plays a run asks for a later one next."""
@@ -100,16 +142,3 @@ class KnownRun:
             at = training.reach(at, epoch)
         self._last = at
         return at
-
-    def _told(self) -> list[Story]:
-        """Return a story per lane, of all that is known; the same as long as no more is."""
-        known = self.known
-        if self._stories[0] != known:
-            self._stories = known, [Story(losses, misses, at) for losses, misses, at in
-                                    zip(*self._seen[:, :, :known], self.diverged(known), strict=True)]
-        return self._stories[1]
-
-
-def _surfaces(training: Training, frames: list[Frame], grid: int) -> list[NDArray[np.uint8]]:
-    found = surfaces(training, np.concatenate([frame.parameters for frame in frames]), grid)
-    return list(found.reshape(len(frames), -1, grid, grid))

@@ -13,7 +13,6 @@ from .looking import Asking
 from .training import Training
 
 SURFACE_LOW, SURFACE_HIGH = -0.25, 1.25
-UNKNOWN_SHADE = 128  # that of one half
 PLANES_KEPT = 16
 LARGEST_KEPT = 100_000  # points times parameters: most of a megabyte
 
@@ -27,7 +26,7 @@ def surfaces(training: Training, parameters: Array, grid: int) -> NDArray[np.uin
     """
     key = training.form, grid
     asking = _free.pop(key, None) or training.asking(_points(grid))  # taken out: two threads never share one
-    shades = _shades(asking.answers(parameters)[:, :, 0])
+    shades = asking.shades(parameters)
     if asking.size <= LARGEST_KEPT:
         _free[key] = asking
         if len(_free) > PLANES_KEPT:
@@ -39,13 +38,3 @@ def _points(grid: int) -> Array:
     line = np.linspace(SURFACE_LOW, SURFACE_HIGH, grid)
     x1, x2 = np.meshgrid(line, line)
     return np.column_stack([x1.ravel(), x2.ravel()])
-
-
-def _shades(answers: Array) -> NDArray[np.uint8]:
-    within = np.minimum(answers, 1.0)
-    np.maximum(within, 0.0, out=within)
-    within *= 255.0
-    np.rint(within, out=within)
-    if np.isnan(within.sum()):  # beyond float64, infinity less infinity: neither 0 nor 1
-        within[np.isnan(within)] = UNKNOWN_SHADE
-    return within.astype(np.uint8)

@@ -20,7 +20,6 @@ from .network import Network
 from .passes import check_reduction, checked_loss, checked_samples, checked_targets
 
 Marks = NDArray[np.int64]
-SOLVED_WITHIN = 0.2  # every output within this of its target: solved
 LOOKED_AT, LOOKED_AT_WORK = 32, 20_000  # networks in one call; samples times parameters of them, where they are large
 FEWEST_LOOKED_AT = 4  # also where one would do: a length must not depend on how many are looked at (norms.py)
 
@@ -117,14 +116,17 @@ class Training:
 
     def frames(self, ats: Sequence[Checkpoint], diverged: Marks | None = None) -> list[Frame]:
         """Return a frame of each checkpoint, looked at together: to the same bits as each by itself."""
-        if not ats:
-            return []
+        looked_at = self.looked_at(ats, diverged) if ats else ()
+        return [Frame(at.epoch, *one) for at, *one in zip(ats, *looked_at, strict=True)]
+
+    def looked_at(self, ats: Sequence[Checkpoint], diverged: Marks | None = None) -> tuple[Array, Array, Array]:
+        """Return parameters, outputs and gradient norms of one or more frames, each as a Frame has it."""
         shown = np.concatenate([self._last_finite(at, diverged) for at in ats])
-        outputs, steep = (np.concatenate(parts) for parts in zip(*(
-            self._room_for(some)(some) for some in self._looked_at_together(shown)), strict=True))
-        lanes = len(self._lanes)
-        return [Frame(at.epoch, shown[rows], outputs[rows], steep[rows]) for at, rows in zip(ats, (
-            slice(first, first + lanes) for first in range(0, len(shown), lanes)), strict=True)]
+        found = [self._room_for(some)(some) for some in self._looked_at_together(shown)]
+        outputs, steep = found[0] if len(found) == 1 else (np.concatenate(parts) for parts in zip(*found, strict=True))
+        of_frames = len(ats), len(self._lanes)
+        return (shown.reshape(*of_frames, -1), outputs.reshape(*of_frames, *outputs.shape[1:]),
+                steep.reshape(of_frames))
 
     def answers(self, at: Checkpoint, X: Any, diverged: Marks | None = None) -> Array:
         """Return every lane's outputs for other samples, shape (lanes, samples, n_out).

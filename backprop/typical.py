@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from .kernels.plan import parameter_count
+from .kernels.thresholds import SOLVED_WITHIN
 from .lanes import Lane
 from .network import Network
 from .run_spec import RunSpec
-from .training import SOLVED_WITHIN, Checkpoint, Training
+from .training import Checkpoint, Training
 
 SLICE = 1000  # epochs trained before their losses are let go again
 PIECE_WORK = 10_000_000  # starts x samples x parameters x epochs in a piece: some 25 ms

@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 
 from backprop.kernels.plan import parameter_count
+from backprop.kernels.thresholds import SOLVED_WITHIN
 from backprop.perceptron import PERCEPTRON_BEST
-from backprop.training import SOLVED_WITHIN
 from bench.guessing_runs import Run, Task, backpropagation, curves, encoder, guessing, quartiles, xor
 from bench.guessing_tuning import LIMIT, tried_guessing, tried_rates
 

@@ -13,9 +13,10 @@ import numpy as np
 
 from backprop import Network
 from backprop.activations import Array
+from backprop.kernels.thresholds import SOLVED_WITHIN
 from backprop.lanes import Lane
 from backprop.neuroevolution import Neuroevolution, evolve
-from backprop.training import SOLVED_WITHIN, Training
+from backprop.training import Training
 
 SLICE = 250  # epochs between two looks at whether enough have solved it
 

@@ -38,7 +38,7 @@ def _arrays_of(made: Any) -> Any:
 
 # each a function of a table and k: the table's k-th array
 floats, wholes = _arrays_of(types.Array(types.float64, 1, "C")), _arrays_of(types.Array(types.int64, 1, "C"))
-plan_at = _arrays_of(types.Array(types.uint32, 2, "C"))
+bytes_at, plan_at = _arrays_of(types.Array(types.uint8, 1, "C")), _arrays_of(types.Array(types.uint32, 2, "C"))
 
 
 @intrinsic  # type: ignore[untyped-decorator]

@@ -9,11 +9,11 @@ import numpy as np
 
 from ..activations import Array
 from .machine_code import run
-from .plan import ANSWER, LOOK, NUMBERS, TRAIN, Marks, Plan
+from .plan import ANSWER, JUDGE, LOOK, NUMBERS, SHADE, TRAIN, Marks, Plan
 
-NONE = np.empty(0)  # where an array plays no part
+NONE, NO_MARKS = np.empty(0), np.empty(0, dtype=np.int64)  # where an array plays no part
 FIRST_EPOCH = 6  # of a table's numbers; the next is the epoch to stop at
-NETWORKS, ORDERS, LOSSES = 19, 25, 27  # places of a table's arrays
+NETWORKS, ORDERS, SHADES, LOSSES = 19, 25, 26, 27  # places of a table's arrays
 START = c_char * 0  # where an array begins; it takes only what can be written and has no gaps
 
 
@@ -71,7 +71,7 @@ class Call:
 
     def put(self, place: int, array: Any) -> None:
         """Put another array in the place of one."""
-        if array.dtype.char not in "dlqIL":
+        if array.dtype.char not in "dlqILB":
             raise TypeError(f"an array of {array.dtype} is nothing for a kernel")
         self._arrays[place] = array
         at = NUMBERS + 2 * place
@@ -81,6 +81,11 @@ class Call:
         """Make the call, for these epochs."""
         self._table[FIRST_EPOCH], self._table[FIRST_EPOCH + 1] = start, stop
         run(self._address)
+
+
+def judge() -> Call:
+    """Return what puts verdicts on lanes into an array; which arrays, `judging.judge` says in their order."""
+    return Call((JUDGE, 0, 0, 0, 0, 0, 0, 0), NONE, NONE, NO_MARKS, NO_MARKS, NO_MARKS)
 
 
 def train(every: Samples, batch: Samples, size: int, orders: Marks, rule: Rule, state: State,
@@ -94,13 +99,24 @@ def train(every: Samples, batch: Samples, size: int, orders: Marks, rule: Rule, 
                 *every, *batch, rule.hyper, rule.rates, *state, orders, gradient, losses, misses)
 
 
-def answer(samples: Samples, loss: int, parameters: Array) -> Call:
-    """Return what sends the samples forward through one network after another, from one number to another.
+def answer(samples: Samples, pieces: Array, loss: int, parameters: Array) -> Call:
+    """Return what sends samples, piece after piece, forward through one network after another.
 
-    Their parameters go to place NETWORKS, (networks P,), and what they answer to LOSSES, (networks outputs E,): the
-    last layer's rows. parameters: (P,), room for those of one.
+    pieces: (pieces, inputs, E), their inputs; samples: laid out for a piece. The networks' parameters go to place
+    NETWORKS, (networks P,), and what they answer to LOSSES, (networks pieces outputs E,): the last layer's rows. A call
+    is from one piece to another, of those of all networks. parameters: (P,), room for those of one.
     """
-    return Call((ANSWER, loss, 0, 0, 0, 0, 0, 1), *samples, *samples, NONE, NONE, parameters, *[NONE] * 8)
+    return _one_by_one(ANSWER, samples, pieces, loss, parameters)
+
+
+def shade(samples: Samples, pieces: Array, loss: int, parameters: Array) -> Call:
+    """Return what does the same, and puts the first output's shades of grey into SHADES, (networks pieces E,) bytes."""
+    return _one_by_one(SHADE, samples, pieces, loss, parameters)
+
+
+def _one_by_one(what: int, samples: Samples, pieces: Array, loss: int, parameters: Array) -> Call:
+    return Call((what, loss, 0, 0, len(pieces), 0, 0, 1), *samples, *samples, pieces.ravel(), NONE, parameters,
+                *[NONE] * 8)
 
 
 def look(samples: Samples, loss: int, parameters: Array, gradient: Array) -> Call:

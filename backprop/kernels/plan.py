@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Plan = NDArray[np.uint32]
 Marks = NDArray[np.int64]
 
-TRAIN, ANSWER, LOOK = range(3)  # what the machine code can be asked for, in a table (calls.py):
+TRAIN, ANSWER, SHADE, LOOK, JUDGE = range(5)  # what the machine code can be asked for, in a table (calls.py):
 NUMBERS = 8  # so many numbers, and then the address and the length of each array
 
 # the columns of a plan; it has a row per layer of weights

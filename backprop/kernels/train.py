@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..activations import Array
-from .addresses import at, floats, plan_at, table_at, wholes
+from .addresses import at, bytes_at, floats, plan_at, table_at, wholes
 from .compiled import part
+from .judging import judge
 from .layers import activate, hand_back, multiply_by_slope, pre_activate
 from .loss import blame_outputs, is_fused, losses_of, worst_misses
-from .plan import ANSWER, ELEMENTS, LANES, N_IN, SAMPLES, TRAIN, VALUES_OUT, Marks, Plan
+from .plan import ANSWER, ELEMENTS, JUDGE, LANES, N_IN, SAMPLES, SHADE, TRAIN, VALUES_OUT, Marks, Plan
 from .spread import add_products, gather, hand_out
 from .update import all_finite, update
 
+WHOLE = 2.0**52  # added and taken away, it leaves the nearest whole number, and of two as near the even one
+UNKNOWN_SHADE = np.uint8(128)  # of no number, infinity less infinity: that of one half
+Bytes = NDArray[np.uint8]
+
 
 @part
-def forward(plan: Plan, loss: int, parameters: Array, wide: Array, a: Array, z: Array) -> None:
-    """Send the samples forward; keep the last layer's z where the loss needs it."""
+def forward(plan: Plan, loss: int, parameters: Array, wide: Array, a: Array, z: Array, others: bool) -> None:
+    """Send the samples forward; keep the last layer's z where the loss needs it. others: than those handed out last."""
     last = plan.shape[0] - 1
-    hand_out(plan, parameters, wide)
+    if others:
+        hand_out(plan, parameters, wide)
     for layer in range(last + 1):
         pre_activate(plan, layer, wide, a)
         if layer == last and is_fused(loss):
@@ -59,6 +68,9 @@ def entry(address: int) -> None:
     they are compiled into where they stand.
     """
     table = table_at(address)
+    if table[0] == JUDGE:
+        judge(floats(table, 0), floats(table, 1), wholes(table, 2), wholes(table, 3), wholes(table, 4))
+        return
     what, loss, mean, optimizer = table[0], table[1], table[2] != 0, table[3]
     size, count, start, stop = table[4], table[5], table[6], table[7]
     plan_, a_, delta_, targets_, z_, shares_, terms, wide_, ones_ = samples_at(table, 0)
@@ -66,6 +78,7 @@ def entry(address: int) -> None:
     hyper, rates, parameters, before = floats(table, 18), floats(table, 19), floats(table, 20), floats(table, 21)
     first, second, diverged, orders = floats(table, 22), floats(table, 23), wholes(table, 24), wholes(table, 25)
     gradient, losses, misses = floats(table, 26), floats(table, 27), floats(table, 28)
+    one_by_one = what == ANSWER or what == SHADE  # networks: `epoch` counts pieces of samples, `size` to each of them
     L, batches = at(plan_, 0, LANES), (count + size - 1) // size if size else 0
     for epoch in range(start, stop):
         row, dead = (epoch - start) * L, False
@@ -77,20 +90,24 @@ def entry(address: int) -> None:
                       (epoch - start) * count, (turn - 1) * size, size, count, mean)
                 plan, a, delta, targets = b_plan, b_a, b_delta, b_targets
                 z, shares, wide, ones = b_z, b_shares, b_wide, b_ones
-            if what == ANSWER:  # `epoch` is the number of a network
+            if one_by_one:
+                place_piece(plan, a, hyper, epoch % size)
                 for k in range(parameters.size):
-                    parameters[k] = rates[epoch * parameters.size + k]
-            forward(plan, loss, parameters, wide, a, z)
-            if what == ANSWER:
+                    parameters[k] = rates[epoch // size * parameters.size + k]
+            forward(plan, loss, parameters, wide, a, z, not one_by_one or epoch % size == 0)
+            if one_by_one:
                 first_out = at(plan, plan.shape[0] - 1, VALUES_OUT)
-                for k in range(z.size):
-                    losses[epoch * z.size + k] = a[first_out + k]
+                if what == SHADE:
+                    shade(a, first_out, at(plan, 0, ELEMENTS), bytes_at(table, 26), epoch)
+                else:
+                    for k in range(z.size):
+                        losses[epoch * z.size + k] = a[first_out + k]
             if what == TRAIN and turn == 0:
                 measure(plan, loss, z, a, targets, shares, terms, losses, misses, row)
                 dead = mark_losses(parameters, before, diverged, losses, row, epoch)
                 for k in range(parameters.size):
                     before[k] = parameters[k]
-            if what == ANSWER or (turn == 0 and batches > 0):
+            if one_by_one or (turn == 0 and batches > 0):
                 continue
             backward(plan, loss, wide, a, targets, shares, delta, ones, gradient)
             if what == TRAIN:
@@ -105,6 +122,24 @@ def samples_at(table: Marks, k: int) -> tuple[Plan, Array, Array, Array, Array, 
     """Return the nine arrays of a calls.Samples, from the table's k-th on."""
     return (plan_at(table, k), floats(table, k + 1), floats(table, k + 2), floats(table, k + 3), floats(table, k + 4),
             floats(table, k + 5), floats(table, k + 6), floats(table, k + 7), floats(table, k + 8))
+
+
+@part
+def place_piece(plan: Plan, a: Array, pieces: Array, piece: int) -> None:
+    """Copy a piece of the samples' inputs to where a pass begins."""
+    length = at(plan, 0, N_IN) * at(plan, 0, ELEMENTS)
+    for k in range(length):
+        a[k] = pieces[piece * length + k]
+
+
+@part
+def shade(a: Array, first: int, elements: int, shades: Bytes, piece: int) -> None:
+    """Put 0..255 for an answer of 0..1 where a piece's shades go."""
+    for k in range(elements):
+        answer = a[first + k]
+        within = min(max(answer, 0.0), 1.0) * 255.0
+        grey = (within + WHOLE) - WHOLE
+        shades[piece * elements + k] = UNKNOWN_SHADE if math.isnan(answer) else np.uint8(grey)
 
 
 @part

@@ -9,12 +9,12 @@ from .. import bounds
 from ..activations import ACTIVATIONS
 from ..figure_examples import examples
 from ..initializers import INITIALIZERS
+from ..kernels.thresholds import KINDS
 from ..losses import LOSSES
 from ..optimizers import OPTIMIZERS
 from ..presets import PRESETS
 from ..run_presets import RUN_PRESETS
 from ..signs import SIGNS
-from ..verdicts import KINDS
 
 LIMITS = {
     "layers": bounds.LAYERS, "width": bounds.WIDTH, "samples": bounds.SAMPLES, "weight": bounds.WEIGHT,

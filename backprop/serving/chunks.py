@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import isfinite
-from struct import pack
-
 import numpy as np
-from numpy.typing import NDArray
 
 from ..activations import Array
-from ..known_run import Shown
-from ..verdicts import KINDS
-
-CODES = {kind: code for code, kind in enumerate(KINDS)}
+from ..known_run import Film
 
 
 def frame_bytes(lanes: int, parameters: int, outputs: int, grid: int) -> int:
@@ -21,24 +13,27 @@ def frame_bytes(lanes: int, parameters: int, outputs: int, grid: int) -> int:
     return lanes * (8 * (parameters + outputs + 1) + 16 + grid * grid)
 
 
-def packed(losses: Array, shown: Sequence[Shown]) -> bytes:
-    """Return the buffer: losses (lane after lane), then of each frame and lane: float64 parameters, outputs, gradient
-    norm (-1 where it is beyond float64); then int32 verdict, at, uphill, steps; then the surfaces' bytes.
-    """
-    numbers: list[Array] = [losses]
-    verdicts: list[int] = []
-    surfaces: list[NDArray[np.uint8]] = []
-    for each in shown:
-        frame, lanes = each.frame, len(each.verdicts)
-        outputs = frame.outputs.reshape(lanes, -1)
-        told = np.empty((lanes, frame.parameters.shape[1] + outputs.shape[1] + 1))
-        told[:, :frame.parameters.shape[1]] = frame.parameters
-        told[:, frame.parameters.shape[1]:-1] = outputs
-        told[:, -1] = [norm if isfinite(norm) else -1.0 for norm in frame.gradient_norms.tolist()]
-        numbers.append(told)
-        for one in each.verdicts:
-            verdicts += CODES[one.kind], one.at, one.uphill, one.steps
-        if each.surfaces is not None:
-            surfaces.append(each.surfaces)
-    return b"".join([*(part.astype("<f8", copy=False).tobytes() for part in numbers),
-                     pack(f"<{len(verdicts)}i", *verdicts), *(part.tobytes() for part in surfaces)])
+class Packed:
+    """The frames of a film as bytes, laid out together."""
+
+    def __init__(self, film: Film) -> None:
+        """Lay them out."""
+        self.epochs, self.surfaced = film.epochs, film.surfaces is not None
+        epochs, lanes = film.told.shape[:2]
+        P, outputs = film.parameters.shape[2], film.outputs.reshape(epochs, lanes, -1)
+        self._numbers = np.empty((epochs, lanes, P + outputs.shape[2] + 1), dtype="<f8")
+        self._numbers[:, :, :P], self._numbers[:, :, P:-1] = film.parameters, outputs
+        self._numbers[:, :, -1] = np.where(np.isfinite(film.gradient_norms), film.gradient_norms, -1.0)
+        self._told, self._surfaces = film.told.astype("<i4"), film.surfaces
+
+    def body(self, losses: Array, frames: slice) -> bytes:
+        """Return losses (lane after lane), then of each of these frames and lane: float64 parameters, outputs, gradient
+        norm (-1 where it is beyond float64); then int32 verdict, at, uphill, steps; then the surfaces' bytes.
+        """
+        surfaces = b"" if self._surfaces is None else self._surfaces[frames].tobytes()
+        return b"".join((as_bytes(losses), self._numbers[frames].tobytes(), self._told[frames].tobytes(), surfaces))
+
+
+def as_bytes(numbers: Array) -> bytes:
+    """Return float64 as they go onto the wire."""
+    return numbers.astype("<f8", copy=False).tobytes()

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from backprop import RunSpec, run
-from backprop.known_run import CHECKPOINT_EVERY, FIRST_STRETCH, KnownRun
+from backprop.kernels.thresholds import KINDS
+from backprop.known_run import CHECKPOINT_EVERY, STRETCH, KnownRun
 from backprop.lanes import unflat
 from backprop.passes import forward
 from backprop.planes import SURFACE_HIGH, SURFACE_LOW
 from backprop.training import Frame
-from backprop.verdicts import KINDS, Story
+from tests.unit.judged_plainly import plain_verdict
 from tests.unit.run_specs import DEEP, FATES, SPECS, WILD, lane, xor
 
 EPOCHS = 2 * CHECKPOINT_EVERY + 40
@@ -50,13 +51,13 @@ def test_losses_and_verdicts_are_those_of_the_run(spec: RunSpec) -> None:
     made = known(spec)
     [chunk] = run(spec, 0, EPOCHS, chunk=EPOCHS)
     for number, at in enumerate(chunk.diverged):
-        story = Story(chunk.losses[number], chunk.misses[number], at)
         for start, stop in ((0, EPOCHS), (0, 1), (40, 60), (250, 260), (EPOCHS - 1, EPOCHS)):
             row = made.losses(start, stop)[number]
             end = stop if at is None else min(max(at, start), stop)
             assert row[:end - start].tobytes() == chunk.losses[number, start:end].tobytes()
             assert (row[end - start:] == 0.0).all()
-        assert [shown.verdicts[number] for shown in made.shown(ASKED, 0)] == [story.verdict(epoch) for epoch in ASKED]
+        assert [shown.verdicts[number] for shown in made.shown(ASKED, 0)] == [
+            plain_verdict(chunk.losses[number], chunk.misses[number], at, epoch) for epoch in ASKED]
 
 
 @pytest.mark.parametrize("spec", [WILD, DEEP], ids=["wild", "deep"])
@@ -125,8 +126,6 @@ def test_a_surface_only_of_two_inputs_and_only_if_asked_for() -> None:
 def test_it_counts_its_bytes_and_its_epochs() -> None:
     made = KnownRun(FATES)
     assert made.known == 0 and made.losses(0, 0).shape == (3, 0)
-    made.extend()
-    assert made.known == FIRST_STRETCH < CHECKPOINT_EVERY
     sizes = [made.size]
     for step in range(1, 12):
         made.extend()
@@ -134,3 +133,16 @@ def test_it_counts_its_bytes_and_its_epochs() -> None:
         sizes.append(made.size)
     assert sizes == sorted(sizes) and sizes[-1] >= 11 * CHECKPOINT_EVERY * 3 * 2 * 8
     assert all(verdict.kind in KINDS for verdict in made.shown([2000], 0)[0].verdicts)
+
+
+def test_it_is_trained_as_far_as_is_enough_and_never_beyond_a_checkpoint() -> None:
+    made, reached = KnownRun(FATES), []
+    for enough in (1, 40, 41, 41, 500, 500, 9999):
+        made.extend(enough)
+        reached.append(made.known)
+    assert reached == [STRETCH, 2 * STRETCH, 3 * STRETCH, 4 * STRETCH, 256, 500, 512]
+    whole = known(FATES, 512)
+    assert made.losses(0, 512).tobytes() == whole.losses(0, 512).tobytes()
+    for epoch in (0, 31, 32, 255, 256, 499, 500, 511):
+        one, other = made.shown([epoch], 0)[0], whole.shown([epoch], 0)[0]
+        assert one.frame.parameters.tobytes() == other.frame.parameters.tobytes() and one.verdicts == other.verdicts

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from backprop import RunSpec, run
+from backprop.kernels.thresholds import SOLVED_WITHIN
 from backprop.run_presets import RUN_PRESETS
-from backprop.training import SOLVED_WITHIN
 from backprop.typical import SLICE, Typical, typical
 from tests.unit.run_specs import lane, xor
 

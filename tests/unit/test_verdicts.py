@@ -9,14 +9,44 @@ import numpy as np
 import pytest
 
 from backprop import run
-from backprop.loss_patterns import ALIKE, CYCLE_FOR, FLEDGED, LEAP, LONGEST_CYCLE, STILL, STILL_FOR
+from backprop.activations import Array
+from backprop.kernels.thresholds import (
+    ALIKE,
+    BEGUN_BEFORE,
+    CRAWLING_ABOVE,
+    CYCLE_FOR,
+    FEW,
+    FLEDGED,
+    HELD_FOR,
+    KINDS,
+    LEAP,
+    LONGEST_CYCLE,
+    RARE,
+    SOLVED_WITHIN,
+    STILL,
+    STILL_FOR,
+    WORSE_BY,
+)
 from backprop.passes import forward
 from backprop.run_spec import read_run_spec
-from backprop.training import SOLVED_WITHIN
-from backprop.verdicts import BEGUN, CRAWLING, FEW, HELD, KINDS, RARE, WORSE, Story, Verdict, finishing_line
+from backprop.verdicts import Verdict, finishing_line, judged, verdicts
+from tests.unit.judged_plainly import plain_verdict
 from tests.unit.run_specs import XOR, lane, xor
 
 FAR, NEAR = 0.9, 0.1  # misses: not solved, solved
+
+
+class Story:
+    """The verdicts on one lane."""
+
+    def __init__(self, losses: Array, misses: Array, diverged: int | None) -> None:
+        self.losses, self.misses, self.diverged = losses, misses, diverged
+
+    def verdict(self, epoch: int) -> Verdict:
+        [told] = judged(self.losses[np.newaxis], self.misses[np.newaxis],
+                        np.array([-1 if self.diverged is None else self.diverged]), [epoch])
+        [verdict] = verdicts(told)
+        return verdict
 
 
 def story(losses: list[float], misses: list[float] | None = None, diverged: int | None = None) -> Story:
@@ -39,8 +69,8 @@ def kind(made: Story, epoch: int) -> str:
 
 
 def test_the_numbers_of_the_rules() -> None:
-    assert (FEW, RARE, HELD, CRAWLING, WORSE, SOLVED_WITHIN) == (3, 0.05, 10, 0.75, 0.1, 0.2)
-    assert (BEGUN, FLEDGED, LEAP) == (50, 20, 0.05)
+    assert (FEW, RARE, HELD_FOR, CRAWLING_ABOVE, WORSE_BY, SOLVED_WITHIN) == (3, 0.05, 10, 0.75, 0.1, 0.2)
+    assert (BEGUN_BEFORE, FLEDGED, LEAP) == (50, 20, 0.05)
     assert (STILL_FOR, STILL) == (50, 1e-4)
     assert (LONGEST_CYCLE, CYCLE_FOR, ALIKE) == (8, 24, 0.01)
     assert KINDS == ("ready", "begun", "crawling", "learning", "solved", "stuck", "worse", "bouncing", "cycling",
@@ -168,7 +198,7 @@ def test_leaps_are_of_a_twentieth_of_the_loss_on_average(reach: float, expected:
 def test_leaps_on_a_loss_that_came_down_are_no_chaos(middle: float, expected: str) -> None:
     losses = leaping(200, middle, reach=0.2)
     losses[200] = 0.7
-    assert (np.mean(losses[100:]) > CRAWLING) == (expected == "chaotic")
+    assert (np.mean(losses[100:]) > CRAWLING_ABOVE) == (expected == "chaotic")
     assert kind(story(losses), 200) == expected
 
 
@@ -301,3 +331,38 @@ def test_a_network_on_the_finishing_line_is_just_solved() -> None:
     assert stretch.losses[0, 0] == pytest.approx(finishing_line(spec), rel=1e-11)
     assert 0.2 - 1e-11 < stretch.misses[0, 0] <= 0.2
     assert forward(spec.starting(spec.lanes[0].initial), [[0, 0]]).output[0, 0] >= 0.8
+
+
+def rough(seed: int, epochs: int) -> tuple[Array, Array]:
+    """Return losses and misses that stand still, go round, leap, climb and fall in turn, drawn by a seed."""
+    draw = np.random.default_rng(seed)
+    parts: list[Array] = []
+    while sum(map(len, parts)) < epochs:
+        length, level = int(draw.integers(5, 400)), float(draw.uniform(0.05, 2.0))
+        period = int(draw.choice([2, 2, 3, 5, 8, 9]))
+        parts.append([
+            np.full(length, level), np.resize(level * draw.uniform(0.5, 1.5, period), length),
+            level * draw.uniform(0.2, 1.8, length), level * np.geomspace(1.0, draw.uniform(0.2, 3.0), length),
+            level * (1.0 + 1e-4 * draw.uniform(-1.2, 1.2, length)),
+        ][draw.integers(5)])
+    return np.concatenate(parts)[:epochs], np.repeat(draw.choice([NEAR, FAR], epochs // 7 + 1), 7)[:epochs]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_compiled_rules_judge_as_the_plain_ones(seed: int) -> None:
+    """Lanes side by side, one of which diverges, asked all at once and one epoch at a time."""
+    lanes = [rough(2 * seed, 700), rough(2 * seed + 1, 700)]
+    losses, misses = (np.array(rows) for rows in zip(*lanes, strict=True))
+    diverged = np.array([-1, (0, 1, 2, 90, 400, 650)[seed % 6]])
+    losses[1, diverged[1]:], misses[1, diverged[1]:] = math.nan, math.inf
+    epochs = [0, 1, 2, *range(3, 700, 1 + seed % 5), 699]
+    expected = [tuple(plain_verdict(*lanes[lane], None if at < 0 else at, epoch) for lane, at in
+                      enumerate(diverged.tolist())) for epoch in epochs]
+    assert [verdicts(told) for told in judged(losses, misses, diverged, epochs)] == expected
+    assert [verdicts(judged(losses, misses, diverged, [epoch])[0]) for epoch in epochs] == expected
+
+
+def test_the_rough_losses_meet_every_rule() -> None:
+    lanes, epochs = [rough(seed, 700) for seed in range(80)], range(0, 700, 7)
+    told = judged(*(np.array(rows) for rows in zip(*lanes, strict=True)), np.full(80, -1), epochs)
+    assert {verdict.kind for of_epoch in told for verdict in verdicts(of_epoch)} == set(KINDS) - {"diverged"}
