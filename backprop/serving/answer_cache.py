@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from typing import Any
+
+from .wire import WithBytes
 
 AN_ANSWER_BYTES = 1000  # that an answer takes beside its bytes
 
@@ -16,14 +17,14 @@ class AnswerCache:
         """Begin empty."""
         self._kept = kept
         self._size = 0
-        self._answers: OrderedDict[Hashable, tuple[dict[str, Any], int]] = OrderedDict()
+        self._answers: OrderedDict[Hashable, tuple[WithBytes, int]] = OrderedDict()
 
     @property
     def size(self) -> int:
         """How many bytes it keeps."""
         return self._size
 
-    def get(self, question: Hashable) -> dict[str, Any] | None:
+    def get(self, question: Hashable) -> WithBytes | None:
         """Return the answer, if it is remembered."""
         found = self._answers.get(question)
         if found is None:
@@ -31,7 +32,7 @@ class AnswerCache:
         self._answers.move_to_end(question)
         return found[0]
 
-    def keep(self, question: Hashable, answer: dict[str, Any], size: int) -> None:
+    def keep(self, question: Hashable, answer: WithBytes, size: int) -> None:
         """Remember an answer of so many bytes, and let go of those used longest ago."""
         size += AN_ANSWER_BYTES
         self._answers[question] = answer, size

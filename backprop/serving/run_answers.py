@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from itertools import count
 from typing import Any
 
 from ..guessing import guessing_results
@@ -16,7 +17,7 @@ from ..typical import Starts
 from .answer_cache import AnswerCache
 from .payloads import NothingWanted
 from .processor import Processor, Result
-from .read_ahead import Stride, after
+from .read_ahead import Question, ReadAhead, Stride, after, begins
 from .run_payloads import RunWanted, SeedsWanted
 from .run_pieces import Frames, KeptRun, fitting, told
 from .shared_work import SharedWork, take_turns
@@ -37,6 +38,7 @@ class RunAnswers:
         """Begin with nothing remembered."""
         self._processor = processor
         self._runs: OrderedDict[str, KeptRun] = OrderedDict()
+        self._begun = count()
         self._size = 0
         self._answers = AnswerCache(ANSWERS_BYTES)
         self._seeds: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
@@ -46,7 +48,7 @@ class RunAnswers:
         self._starts: SharedWork[Starts] = SharedWork(processor)
         self._guessing = {"ok": True, **guessing_results()}
 
-    def run(self, payload: object) -> dict[str, Any]:
+    def run(self, payload: object) -> WithBytes:
         """Answer `run`: losses, frames, verdicts and surfaces, as bytes beside a small head."""
         wanted = read_model(RunWanted, payload)
         spec, stride = wanted.spec.canonical(), (wanted.epoch, wanted.stop, wanted.every or 0, wanted.grid)
@@ -59,25 +61,33 @@ class RunAnswers:
                 self._forget(kept)  # what was trained is kept, though its asker may have left
         return answer
 
-    def _made_ahead(self, spec: str, stride: Stride, kept: KeptRun) -> dict[str, Any] | None:
+    def ready(self, question: Question) -> WithBytes | None:
+        """Return the answer of `run` to a question that was checked before, where it is there already."""
+        answer = self._answers.get(question)
+        kept = self._runs.get(question[0]) if answer is None else None
+        if kept is not None:
+            self._runs.move_to_end(question[0])
+            answer = self._made_ahead(*question, kept)
+            self._forget(kept)
+        return answer
+
+    def _made_ahead(self, spec: str, stride: Stride, kept: KeptRun) -> WithBytes | None:
         answer = kept.ahead.take(stride)
         return None if answer is None else self._keep(spec, stride, answer)
 
-    def _made(self, wanted: RunWanted, spec: str, stride: Stride, kept: KeptRun) -> dict[str, Any]:
+    def _made(self, wanted: RunWanted, spec: str, stride: Stride, kept: KeptRun) -> WithBytes:
         stop = wanted.epoch + min(wanted.stop - wanted.epoch, fitting(wanted, kept.parameters))
-        self._reach(kept, stop)
+        frames = self._frames.finished((spec, stride), lambda: Frames(kept, wanted, stop), kept.turn)
         answer = self._answers.get((spec, stride))  # another who asked the same may have been first
         if answer is None:
-            frames = self._frames.finished((spec, stride), lambda: Frames(kept, wanted, stop), kept.turn)
-            answer = self._answers.get((spec, stride))  # the same
-            if answer is None:
-                (_, first), *others = told(kept, frames).items()
-                answer = self._keep(spec, stride, first)
-                kept.ahead.keep(dict(others), after(frames.first, 1 + frames.ahead))
+            (_, first), *others = told(kept, frames).items()
+            answer = self._keep(spec, stride, first)
+            kept.ahead.keep(dict(others), after(frames.first, 1 + frames.ahead))
         return answer
 
-    def _keep(self, spec: str, stride: Stride, answer: WithBytes) -> dict[str, Any]:
-        self._answers.keep((spec, stride), answer, len(answer["body"]))
+    def _keep(self, spec: str, stride: Stride, answer: WithBytes) -> WithBytes:
+        answer.question = spec, stride
+        self._answers.keep(answer.question, answer, len(answer["body"]))
         return answer
 
     def seeds(self, payload: object) -> dict[str, Any]:
@@ -120,7 +130,7 @@ class RunAnswers:
         key = spec.canonical()
         kept = self._runs.get(key)
         if kept is None:
-            kept = self._runs[key] = KeptRun(KnownRun(spec), spec)
+            kept = self._runs[key] = KeptRun(KnownRun(spec), spec, ReadAhead(begins(next(self._begun))))
         self._runs.move_to_end(key)
         return kept
 
@@ -134,5 +144,5 @@ class RunAnswers:
 
     def _reach(self, kept: KeptRun, stop: int) -> None:
         """Train the run to `stop`, taking turns with others who ask for less of it."""
-        take_turns(self._processor, kept.turn, lambda: kept.run.known >= stop, kept.run.extend,
+        take_turns(self._processor, kept.turn, lambda: kept.run.known >= stop, lambda: kept.run.extend(stop),
                    CHECKPOINT_EVERY * kept.an_epoch)

@@ -28,7 +28,12 @@ def encode(value: object) -> str:
 
 
 class WithBytes(dict[str, Any]):
-    """Hold the fields of an answer, of which `body` is bytes; the others are encoded once, for all who ask."""
+    """Hold the fields of an answer, of which `body` is bytes; the others are encoded once, for all who ask.
+
+    question: names what it answers, where that may be asked again.
+    """
+
+    question: Any = None
 
     @cached_property
     def head(self) -> str:

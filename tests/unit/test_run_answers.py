@@ -10,17 +10,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from backprop.known_run import Shown
+from backprop.kernels.thresholds import LEARNING
+from backprop.known_run import STRETCH, Film
 from backprop.run_presets import RUN_PRESETS
 from backprop.serving import run_answers
 from backprop.serving.allowance import Gone
 from backprop.serving.answer_cache import AN_ANSWER_BYTES, AnswerCache
-from backprop.serving.chunks import frame_bytes, packed
+from backprop.serving.chunks import Packed, frame_bytes
 from backprop.serving.processor import Processor
 from backprop.serving.run_answers import RUNS_BYTES, RunAnswers
 from backprop.serving.run_pieces import ANSWER_BYTES
-from backprop.training import Frame
-from backprop.verdicts import KINDS, Verdict
 from tests.unit.counting import Counting
 from tests.unit.run_specs import FATES, WILD
 
@@ -36,16 +35,19 @@ def test_the_same_question_is_worked_out_once() -> None:
     answers = RunAnswers(processor)
     spec = FATES.as_dict()
     first = answers.run(question(spec))
-    assert processor.done == 2  # the first stretch, and the frames
+    assert processor.done == 1  # the training and the frames
     assert answers.run(question(dict(reversed(spec.items())))) is first
-    assert processor.done == 2
-    answers.run(question(spec, 32))
-    assert processor.done == 3  # what was trained is not trained again
-    answers.run(question(spec, 33))
-    assert processor.done == 5
+    assert processor.done == 1
+    [kept] = answers._runs.values()
+    trained = [kept.run.known]
+    for stop in (STRETCH, STRETCH + 1):
+        answers.run(question(spec, stop))
+        trained.append(kept.run.known)
+    assert processor.done == 3
+    assert trained == [STRETCH, STRETCH, 2 * STRETCH]  # what was trained is not trained again
     seeds = {"spec": spec, "stop": 20, "seeds": 3}
     assert answers.seeds(seeds) is answers.seeds(seeds)
-    assert processor.done == 6
+    assert processor.done == 4
 
 
 PROGRAM = """
@@ -92,9 +94,9 @@ print(order, Slow.done)
 def test_twenty_who_ask_at_once_cost_one_computation() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, check=True)
     run, seeds, order = done.stdout.splitlines()
-    assert run == "5 1 1"  # the first stretch, three checkpoints and the frames, one at a time, one answer for all
+    assert run == "3 1 1"  # three checkpoints, one at a time, the frames with the last, one answer for all
     assert seeds == "1 1 1"
-    assert order == "['short', 'long'] 23"  # the short one does not wait for the long one; nothing is done twice
+    assert order == "['short', 'long'] 21"  # the short one does not wait for the long one; nothing is done twice
 
 
 def test_runs_are_forgotten_from_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,16 +107,16 @@ def test_runs_are_forgotten_from_the_oldest(monkeypatch: pytest.MonkeyPatch) -> 
     for number, spec in enumerate(specs):
         answers.run(question(spec))
         answers.run(question(specs[0], 11 + number))  # asked about again and again: it stays
-    assert processor.done == 3 * len(specs)
+    assert processor.done == 2 * len(specs)
     answers.run(question(specs[0], 32))
-    assert processor.done == 3 * len(specs) + 1  # the frames
+    assert processor.done == 2 * len(specs) + 1  # the frames
     again = answers.run(question(specs[1], 32))
-    assert processor.done == 3 * len(specs) + 3
+    assert processor.done == 2 * len(specs) + 2
     assert again["body"] == answers.run(question(specs[-1], 32))["body"]  # the order's seed plays no part here
     monkeypatch.setattr(run_answers, "RUNS_BYTES", 1)
     answers.run(question(specs[0], 9))
     answers.run(question(specs[-1], 9))  # all but the run at hand were let go
-    assert processor.done == 3 * len(specs) + 7
+    assert processor.done == 2 * len(specs) + 5
 
 
 def test_what_is_kept_of_runs_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,10 +164,11 @@ def test_no_answer_is_larger_than_a_megabyte(every: int | None) -> None:
 
 
 def test_a_gradient_beyond_float64_is_minus_one_on_the_wire() -> None:
-    frame = Frame(3, np.zeros((2, 1)), np.zeros((2, 1, 1)), np.array([np.inf, 2.0]))
-    body = packed(np.zeros((2, 0)), [Shown(frame, (Verdict("learning", 3, 0, 3),) * 2, None)])
+    film = Film([3], np.zeros((1, 2, 1)), np.zeros((1, 2, 1, 1)), np.array([[np.inf, 2.0]]),
+                np.array([[[LEARNING, 3, 0, 3]] * 2]), None)
+    body = Packed(film).body(np.zeros((2, 0)), slice(0, 1))
     assert np.frombuffer(body[:48], "<f8").tolist() == [0.0, 0.0, -1.0, 0.0, 0.0, 2.0]
-    assert np.frombuffer(body[48:], "<i4").tolist() == [KINDS.index("learning"), 3, 0, 3] * 2
+    assert np.frombuffer(body[48:], "<i4").tolist() == [LEARNING, 3, 0, 3] * 2
     assert len(body) == frame_bytes(2, 1, 1, 0)
 
 
