@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import gevent
 from socketio.packet import EVENT
 
 from ..refusals import Refused
+from .again import Again
 from .frames import framed
 from .gevent_adapter import GeventWebSocket
 from .limits import ConnectionLimits
 from .packets import MALFORMED, Packet
+from .read_ahead import Question
 from .wire import StrictJSON, WithBytes
 
-MESSAGE, CONNECT = "4", "40"
+MESSAGE, CONNECT, RUN = "4", "40", "run"
 PLAIN = re.compile(r"42([0-9]{1,15})(?=\[)")  # as browsers ask: a message, an event, the id of its answer
 NAMESPACE = "/"
+AGAIN_KEY = "backprop.again"  # in the environ of the connection, so that it lives and ends with it
+Request = tuple[str, list[Any]]  # the id of its answer; its event and payload
+Ready = Callable[[Question], WithBytes | None]
 Answering = Callable[[str, str, dict[str, Any], tuple[object, ...]], Any]
 
 
@@ -31,9 +37,13 @@ class Direct:
     """Take requests, and send their answers."""
 
     def __init__(self, manager: Any, limits_of: Callable[[dict[str, Any]], ConnectionLimits], answer: Answering,
-                 refuse: Callable[[str, Refused], Any]) -> None:
-        """Keep Socket.IO's manager, which knows who is connected, and what works answers and refusals out."""
+                 refuse: Callable[[str, Refused], Any], ready: Ready) -> None:
+        """Keep Socket.IO's manager, which knows who is connected, and what works answers and refusals out.
+
+        ready: finds the answer to a question of a run that is there already.
+        """
         self._manager, self._limits_of, self._answer, self._refuse = manager, limits_of, answer, refuse
+        self._ready = ready
 
     def take(self, websocket: GeventWebSocket, text: str) -> bool:
         """Begin to answer the request in this text; False, and nothing done, where it is the library's to read.
@@ -46,7 +56,9 @@ class Direct:
         if not sid or not self._manager.is_connected(sid, NAMESPACE):
             websocket.close()  # the library would say nothing, and go on saying nothing
             return True
-        read = requested(text)
+        again: Again = websocket.environ.setdefault(AGAIN_KEY, Again())
+        repeated = None if websocket.stalled else again.read(text)
+        read = (repeated[0], [RUN]) if repeated else requested(text)
         if read is None:
             return False
         number, asked = read
@@ -54,22 +66,36 @@ class Direct:
         try:
             limits.enter()
         except Refused as refused:  # told before anything more is read: who floods us waits for it
-            _send(websocket, number, self._refuse(asked[0], refused))
+            refusal = self._refuse(asked[0], refused)
+            if number:
+                with suppress(OSError):  # nobody is there any more
+                    websocket.send_made(lambda: acknowledgement(number, refusal))
+            return True
+        there = self._ready(repeated[1]) if repeated else None
+        if there is None:
+            gevent.spawn(self._go, websocket, sid, text, requested(text) if repeated else read, limits)
         else:
-            gevent.spawn(self._go, websocket, number, sid, asked, limits)
+            websocket.send_soon(lambda: acknowledgement(number, there), limits.leave)
         return True
 
-    def _go(self, websocket: GeventWebSocket, number: str, sid: str, asked: list[Any],
-            limits: ConnectionLimits) -> None:
+    def _go(self, websocket: GeventWebSocket, sid: str, text: str, read: Request, limits: ConnectionLimits) -> None:
         """Answer; the place is free again once the answer is out."""
+        number, (name, *payload) = read
         try:
             websocket.clear()
-            _send(websocket, number, self._answer(asked[0], sid, websocket.environ, tuple(asked[1:])))
-        finally:
+            answer = self._answer(name, sid, websocket.environ, tuple(payload))
+        except BaseException:
+            limits.leave()
+            raise
+        if isinstance(answer, WithBytes) and answer.question:
+            websocket.environ[AGAIN_KEY].remember(text, answer.question)
+        if number:
+            websocket.send_soon(lambda: acknowledgement(number, answer), limits.leave)
+        else:
             limits.leave()
 
 
-def requested(text: str) -> tuple[str, list[Any]] | None:
+def requested(text: str) -> Request | None:
     """Return the id of a request, "" where it has none, its event and payload; None for what is not a request."""
     plain = PLAIN.match(text)
     if plain:
@@ -83,16 +109,6 @@ def requested(text: str) -> tuple[str, list[Any]] | None:
     if packet.packet_type != EVENT or packet.namespace not in (None, NAMESPACE):
         return None
     return "" if packet.id is None else str(packet.id), packet.data or [MALFORMED]
-
-
-def _send(websocket: GeventWebSocket, number: str, answer: Any) -> None:
-    """Send an answer, where one is waited for."""
-    if not number:
-        return
-    try:
-        websocket.send_made(lambda: acknowledgement(number, answer))
-    except OSError:
-        pass  # nobody is there any more
 
 
 def acknowledgement(number: str, answer: Any) -> bytes:

@@ -13,10 +13,12 @@ from . import gevent_adapter, logs
 from .allowance import Gone, Meter
 from .answers import Answer, Answers, DivergedRefusal
 from .class_answers import ClassAnswers
-from .direct import Direct
+from .direct import RUN, Direct
 from .gevent_adapter import ENVIRON_KEY
 from .limits import GUESS_COST, MORE_COST, ConnectionLimits
 from .packets import MALFORMED
+from .read_ahead import Question
+from .wire import WithBytes
 
 LIMITS_KEY = "backprop.limits"  # in the environ of the connection, so that they live and end with it
 
@@ -54,12 +56,17 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
 
     answer: Callable[..., Answer] = counted(answered)
     refuse: Callable[[str, Refused], Answer] = counted(lambda name, refused: refusal(refused))
+    there: Callable[[str, WithBytes], WithBytes] = counted(lambda name, found: found)
+
+    def ready(question: Question) -> WithBytes | None:
+        found = answers.ready(question)
+        return None if found is None else there(RUN, found)
 
     def on_disconnect(sid: str, reason: object) -> None:
         classes.disconnected(sid)
 
     server.on("disconnect", on_disconnect)
-    gevent_adapter.install(server.eio, Direct(server.manager, limits_of, answer, refuse).take)
+    gevent_adapter.install(server.eio, Direct(server.manager, limits_of, answer, refuse, ready).take)
 
 
 def refusal(refused: Refused) -> dict[str, Any]:

@@ -37,6 +37,7 @@ from .limits import (
     MOST_QUEUED,
     TokenBucket,
 )
+from .outbox import OUTBOX
 from .plain_frames import PlainFrames
 from .whole_socket import WholeSocket
 
@@ -208,6 +209,18 @@ class GeventWebSocket:
                 self._ws.send_made(make)
         except simple_websocket.ConnectionClosed:
             raise OSError("the connection is closed") from None
+
+    def send_soon(self, make: Callable[[], bytes], done: Callable[[], None]) -> None:
+        """Send the frames that `make` makes, without waiting for it; then, or if it cannot be done, call `done`."""
+        if self.open and self._ws:
+            OUTBOX.put(self._ws.sock, make, done)
+        else:
+            done()
+
+    @property
+    def stalled(self) -> bool:
+        """Whether something is being sent that is not taken."""
+        return self._ws is not None and self._ws.sock.stalled
 
     def clear(self) -> None:
         """Wait while something is being sent that is not taken."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import gevent
@@ -67,9 +67,14 @@ class WholeSocket:
         """Send all of `data`; OSError where the peer does not take it in time."""
         return self.send_made(lambda: data)
 
+    @property
+    def stalled(self) -> bool:
+        """Whether something is sent and not taken."""
+        return self in UNSENT
+
     def clear(self) -> None:
         """Wait while something is sent and not taken: who takes nothing has nothing more worked out for it."""
-        if self in UNSENT:
+        if self.stalled:
             with self._turn:
                 pass
 
@@ -77,20 +82,69 @@ class WholeSocket:
         """Send what `make` makes once it can go out: of what waits for a slow reader, one answer is made at a time."""
         with self._turn:
             data = make()
-            try:
-                try:
-                    sent = self._plain.send(data)
-                except BlockingIOError:
-                    sent = 0
-                if sent < len(data):
-                    with (UNSENT.held(self, len(data)),
-                          gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading"))):
-                        self._sock.sendall(memoryview(data)[sent:])
-            except OSError:
-                self.shutdown()  # part of a frame may be out: nothing sensible can follow it
-                raise
-        Sent.count += len(data)
+            self._send_rest(data, self._send_some(data))
         return len(data)
+
+    def send_at_once(self, make: Callable[[], bytes], done: Callable[[], None]) -> None:
+        """Do the same without waiting, and then call `done`: a greenlet waits where that must be."""
+        if not self._turn.acquire(blocking=False):
+            gevent.spawn(self._send_later, make, done)
+            return
+        going_on = False
+        try:
+            data = make()
+            with suppress(OSError):  # nobody is there any more
+                sent = self._send_some(data)
+                going_on = sent < len(data)
+        finally:
+            if going_on:
+                gevent.spawn(self._send_on, data, sent, done)
+            else:
+                self._turn.release()
+                done()
+
+    def _send_later(self, make: Callable[[], bytes], done: Callable[[], None]) -> None:
+        try:
+            self.send_made(make)
+        except OSError:
+            pass  # nobody is there any more
+        finally:
+            done()
+
+    def _send_on(self, data: bytes, sent: int, done: Callable[[], None]) -> None:
+        """Go on in a greenlet; the turn is ours already."""
+        try:
+            self._send_rest(data, sent)
+        except OSError:
+            pass  # the same
+        finally:
+            self._turn.release()
+            done()
+
+    def _send_some(self, data: bytes) -> int:
+        """Send what goes out without waiting, and return how much that was."""
+        try:
+            sent: int = self._plain.send(data)
+        except BlockingIOError:
+            return 0
+        except OSError:
+            self.shutdown()
+            raise
+        Sent.count += sent
+        return sent
+
+    def _send_rest(self, data: bytes, sent: int) -> None:
+        """Wait until all is sent."""
+        if sent == len(data):
+            return
+        try:
+            with (UNSENT.held(self, len(data)),
+                  gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading"))):
+                self._sock.sendall(memoryview(data)[sent:])
+        except OSError:
+            self.shutdown()  # part of a frame may be out: nothing sensible can follow it
+            raise
+        Sent.count += len(data) - sent
 
     def recv(self, size: int) -> bytes:
         """Receive up to `size` bytes; b"" at the end. Others get their turn, however much lies ready."""

@@ -86,6 +86,22 @@ def test_an_answer_may_end_early_and_one_goes_on_from_there(client: socketio.Cli
     assert epochs == list(range(0, 1500, 2))
 
 
+def test_who_goes_through_a_run_is_told_of_every_epoch_its_own(client: socketio.Client) -> None:
+    """Most of these answers are made before they are asked for, and sent without the question being read."""
+    lanes = [lane(0.5, 101), lane(2.0, 102)]  # nobody else's
+    spec = read_run_spec(GOOD | {"lanes": lanes})
+    asked = {"spec": GOOD | {"lanes": lanes}, "epoch": 0, "stop": 10, "every": 5, "grid": 4}
+    epochs = *range(0, 400, 10), 30, 200
+    answers = [client.call("run", asked | {"epoch": epoch, "stop": epoch + 10}) for epoch in epochs]
+    [chunk] = run(spec, 0, 400, chunk=400, every=5)
+    for answer, epoch in zip(answers, epochs, strict=True):
+        found = read(answer)
+        assert (answer["epoch"], answer["stop"], answer["frames"]) == (epoch, epoch + 10, [epoch, epoch + 5])
+        assert found["losses"] == chunk.losses[:, epoch:epoch + 10].tolist()
+        for frame, made in zip(found["frames"], chunk.frames[epoch // 5:], strict=False):
+            assert [each["parameters"] for each in frame] == made.parameters.tolist()
+
+
 @pytest.mark.parametrize("every", [None, 1, 99_999])
 def test_no_answer_is_much_larger_than_a_megabyte(client: socketio.Client, every: int | None) -> None:
     wanted = {"spec": GOOD | {"lanes": [LANE] * 6}, "epoch": 0, "stop": 100_000, "every": every, "grid": 48}

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 import requests
 import websocket
+from websocket import ABNF
 
-from tests.contract.raw import RawClient
+from backprop.run_presets import RUN_PRESETS
+from tests.contract.raw import RawClient, packet
 from tests.server import RunningServer
 
 CLASS = 200
@@ -156,11 +158,17 @@ def test_metrics_are_there_only_where_wanted(server: RunningServer, http: reques
     client = RawClient(with_metrics).connect()
     client.call("catalog", {})
     client.call("pass", {"spec": 3, "pass": 0})
+    learner = {"spec": RUN_PRESETS[0].spec.as_dict(), "every": None, "grid": 0}
+    for _ in range(3):  # the second and third are answered without being read
+        client.socket.send(packet("run", {**learner, "epoch": 0, "stop": 10}, 9))
+        while client.socket.recv_data()[0] != ABNF.OPCODE_BINARY:
+            pass
     assert http.get(f"{with_metrics.url}/socket.io/?EIO=4&transport=websocket").status_code == 503
     answer = http.get(f"{with_metrics.url}/metrics")
     assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     lines = answer.text.splitlines()
-    for line in ('backprop_answers_total{event="catalog"} 1.0', 'backprop_refused_total{field="spec"} 1.0',
+    for line in ('backprop_answers_total{event="catalog"} 1.0', 'backprop_answers_total{event="run"} 3.0',
+                 'backprop_refused_total{field="spec"} 1.0',
                  "backprop_connections_refused_total 1.0", "backprop_learners_connected 1.0"):
         assert line in lines
     [sent] = [float(line.split()[1]) for line in lines if line.startswith("backprop_sent_bytes_total")]

@@ -12,10 +12,12 @@ import socketio
 from engineio import packet as engineio_packet
 from socketio import packet
 
+from backprop.serving.again import LONGEST, Again
 from backprop.serving.direct import Direct, acknowledgement, requested
 from backprop.serving.frames import framed
 from backprop.serving.limits import MOST_IN_FLIGHT, ConnectionLimits
 from backprop.serving.packets import MALFORMED
+from backprop.serving.read_ahead import Question
 from backprop.serving.wire import Encoded, WithBytes
 
 
@@ -47,7 +49,7 @@ class WebSocket:
 
     def __init__(self, sid: str) -> None:
         self.sid, self.environ, self.sent = sid, {"REMOTE": sid}, list[bytes]()
-        self.gone = self.closed = False
+        self.gone = self.closed = self.stalled = False
 
     def close(self) -> None:
         self.closed = True
@@ -55,10 +57,28 @@ class WebSocket:
     def clear(self) -> None:
         """Take what is sent at once."""
 
+    def send_soon(self, make: Callable[[], bytes], done: Callable[[], None]) -> None:
+        if not self.gone:
+            self.sent.append(make())
+        done()
+
     def send_made(self, make: Callable[[], bytes]) -> None:
         if self.gone:
             raise OSError
         self.sent.append(make())
+
+
+def answer_to(payload: Any) -> WithBytes:
+    """Answer a question of a run, and say which it was."""
+    answer = WithBytes(ok=True, epoch=payload["epoch"], body=b"numbers")
+    answer.question = payload["spec"], (payload["epoch"], payload["stop"], payload["every"], payload["grid"])
+    return answer
+
+
+def run_text(number: int, epoch: int, stop: int, *, every: int = 10, spec: str = "a race") -> str:
+    """Return a question of a run as browsers write it."""
+    asked = {"spec": spec, "epoch": epoch, "stop": stop, "every": every, "grid": 28}
+    return f"42{number}{json.dumps(['run', asked], separators=(',', ':'))}"
 
 
 class Lane:
@@ -70,7 +90,9 @@ class Lane:
         self.limits = ConnectionLimits()
         self.asked: list[tuple[object, ...]] = []
         self.inside, self.outside = WebSocket("inside"), WebSocket("outside")
-        self.direct = Direct(manager, lambda environ: self.limits, self.answer, lambda name, refused: refused.as_dict())
+        self.there: dict[Question, WithBytes] = {}
+        self.direct = Direct(manager, lambda environ: self.limits, self.answer, lambda name, refused: refused.as_dict(),
+                             self.there.get)
 
     eio = type("EngineIO", (), {"generate_id": staticmethod(lambda: "a name in the namespace")})
 
@@ -78,7 +100,7 @@ class Lane:
         self.asked.append((name, sid, environ["REMOTE"], payload, self.limits.in_flight))
         if name == "fault":
             raise KeyError
-        return {"ok": True}
+        return answer_to(payload[0]) if name == "run" else {"ok": True}
 
 
 @pytest.mark.parametrize("text", ['42/other,1["pass",{}]', "41", "41/,", "40", "3", "", "1", "5", "6", "2probe"])
@@ -161,3 +183,62 @@ def test_a_place_is_free_again_whatever_becomes_of_the_answer() -> None:
     lane.limits.in_flight = 2
     lane.direct.take(lane.inside, '423["pass",{}]')  # type: ignore[arg-type]
     assert lane.limits.in_flight == 2
+
+
+def test_the_same_question_a_stride_on_is_answered_at_once_if_its_answer_is_there() -> None:
+    lane = Lane()
+    second = answer_to({"spec": "a race", "epoch": 10, "stop": 20, "every": 10, "grid": 28})
+    lane.there["a race", (10, 20, 10, 28)] = second
+    lane.direct.take(lane.inside, run_text(1, 10, 20))  # type: ignore[arg-type]
+    assert lane.inside.sent == []  # nothing is known of this connection
+    gevent.sleep(0)
+    assert (len(lane.asked), len(lane.inside.sent)) == (1, 1)
+    lane.direct.take(lane.inside, run_text(2, 10, 20))  # type: ignore[arg-type]
+    assert lane.inside.sent[1:] == [acknowledgement("2", second)]
+    assert lane.limits.in_flight == 0
+    lane.direct.take(lane.inside, run_text(3, 20, 30))  # type: ignore[arg-type]
+    assert len(lane.inside.sent) == 2  # that is not there
+    gevent.sleep(0)
+    assert len(lane.asked) == 2 and len(lane.inside.sent) == 3
+
+
+@pytest.mark.parametrize("other", [
+    run_text(2, 10, 20, every=5), run_text(2, 10, 20, spec="another"), run_text(2, 10, 20).replace("run", "ran"),
+    run_text(2, 10, 20).replace('"epoch":10', '"epoch":010'), run_text(2, 10, 20).replace('"epoch":10', '"epoch":10.0'),
+    run_text(2, 10, 20).replace("28}", "28,\"epoch\":0}"), run_text(2, 10, 20).replace(",", ", "),
+    run_text(2, 10, 20)[:-1], run_text(2, 10, 20) + "]", "42" + run_text(2, 10, 20)[3:],
+])
+def test_any_other_question_is_read(other: str) -> None:
+    again = Again()
+    again.remember(run_text(1, 0, 10), ("a race", (0, 10, 10, 28)))
+    assert again.read(run_text(2, 10, 20)) == ("2", ("a race", (10, 20, 10, 28)))
+    assert again.read(other) is None
+
+
+@pytest.mark.parametrize("text", [
+    run_text(1, 0, 10).replace("28}", "28,\"epoch\":0}"), run_text(1, 0, 10).replace("28}", "28,\"stop\":10}"),
+    run_text(1, 5, 10), run_text(1, 0, 20), run_text(1, 0, 10, spec="x" * LONGEST),
+    '421["run",{"stop":10,"epoch":0}]', '42["run",{"epoch":0,"stop":10}]',
+])
+def test_a_question_that_leaves_doubts_is_not_remembered(text: str) -> None:
+    """A name that is there twice, numbers that are not those answered, another order; and what is too long to keep."""
+    again = Again()
+    again.remember(text, ("a race", (0, 10, 10, 28)))
+    assert again.read(text) is None
+
+
+def test_who_takes_nothing_or_asks_too_much_gets_nothing_at_once() -> None:
+    lane = Lane()
+    lane.there["a race", (0, 10, 10, 28)] = answer_to(
+        {"spec": "a race", "epoch": 0, "stop": 10, "every": 10, "grid": 28})
+    lane.direct.take(lane.inside, run_text(1, 0, 10))  # type: ignore[arg-type]
+    gevent.sleep(0)
+    lane.inside.stalled = True
+    lane.direct.take(lane.inside, run_text(2, 0, 10))  # type: ignore[arg-type]
+    assert len(lane.inside.sent) == 1
+    gevent.sleep(0)
+    lane.inside.stalled = False
+    lane.limits.in_flight = MOST_IN_FLIGHT
+    lane.direct.take(lane.inside, run_text(3, 0, 10))  # type: ignore[arg-type]
+    assert b'433[{"field":"rate"' in lane.inside.sent[-1]
+    assert lane.limits.in_flight == MOST_IN_FLIGHT
