@@ -17,6 +17,7 @@ from bench.load.questions import Question
 
 GRACE_SECONDS = 10.0  # how long to wait for what is not answered when all was asked
 CONNECT_SECONDS = 60.0
+START_SECONDS = 1.0  # within which those begin who ask more often than that
 EVENTS_AT_ONCE = 256
 
 
@@ -78,28 +79,26 @@ class Learners:
             raise RuntimeError(f"{len(lost)} of {len(self._by_learner)} lines did not open")
 
     def race(self, begin: float) -> None:
-        """Ask at fixed times from `begin` on, each learner from a random moment of its period on."""
+        """Ask at fixed times, each learner from a random moment of the first second, or of its period, on."""
         work, question = self._work, self._work.question
         assert question is not None
         period = 1.0 / work.each_second
-        phases = sorted((random.random() * period, learner) for learner in work.learners)
-        rounds = round(work.seconds * work.each_second)
-        number = 0
-        for turn in range(rounds):
-            for phase, learner in phases:
-                due = begin + turn * period + phase
-                self._until(due)
-                line = self._by_learner[learner]
-                self.outcome.asked += 1
-                number += 1
-                if line.state != OPEN:
-                    self.outcome.errors += 1
-                    continue
-                self._due[line.socket.fileno(), number] = due
-                asked = question(learner, turn)
-                line.ask(number, asked.event, asked.payload, asked.size)
-                if line.wants_to_write:
-                    self._watch(line)
+        starts = [(random.random() * max(period, START_SECONDS), learner) for learner in work.learners]
+        turns = range(round(work.seconds * work.each_second))
+        asking = sorted((start + turn * period, learner, turn) for start, learner in starts for turn in turns)
+        for number, (moment, learner, turn) in enumerate(asking, 1):
+            due = begin + moment
+            self._until(due)
+            line = self._by_learner[learner]
+            self.outcome.asked += 1
+            if line.state != OPEN:
+                self.outcome.errors += 1
+                continue
+            self._due[line.socket.fileno(), number] = due
+            asked = question(learner, turn)
+            line.ask(number, asked.event, asked.payload, asked.size)
+            if line.wants_to_write:
+                self._watch(line)
         self._finish()
 
     def arrive(self, begin: float) -> None:
