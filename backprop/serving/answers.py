@@ -45,7 +45,7 @@ class Answers:
         self._catalog = Encoded(encode(catalog()))
         hill = Hill(self._pass_of, self._processor)
         runs = RunAnswers(self._processor)
-        self.ready = runs.ready
+        self.ready, self.asked_again = runs.ready, runs.asked_again
         exports = Exports(self._pass_of, runs, self._processor)
         depth = DepthAnswers(self._processor)
         self._by_name: dict[str, Callable[[Any], Answer]] = {

@@ -30,6 +30,7 @@ NAMESPACE = "/"
 AGAIN_KEY = "backprop.again"  # in the environ of the connection, so that it lives and ends with it
 Request = tuple[str, list[Any]]  # the id of its answer; its event and payload
 Ready = Callable[[Question], WithBytes | None]
+PayloadOf = Callable[[Question], dict[str, Any] | None]
 Answering = Callable[[str, str, dict[str, Any], tuple[object, ...]], Any]
 
 
@@ -37,13 +38,13 @@ class Direct:
     """Take requests, and send their answers."""
 
     def __init__(self, manager: Any, limits_of: Callable[[dict[str, Any]], ConnectionLimits], answer: Answering,
-                 refuse: Callable[[str, Refused], Any], ready: Ready) -> None:
+                 refuse: Callable[[str, Refused], Any], ready: Ready, payload_of: PayloadOf) -> None:
         """Keep Socket.IO's manager, which knows who is connected, and what works answers and refusals out.
 
-        ready: finds the answer to a question of a run that is there already.
+        ready: finds the answer to a question of a run that is there already. payload_of: what such a question asks.
         """
         self._manager, self._limits_of, self._answer, self._refuse = manager, limits_of, answer, refuse
-        self._ready = ready
+        self._ready, self._payload_of = ready, payload_of
 
     def take(self, websocket: GeventWebSocket, text: str) -> bool:
         """Begin to answer the request in this text; False, and nothing done, where it is the library's to read.
@@ -72,10 +73,13 @@ class Direct:
                     websocket.send_made(lambda: acknowledgement(number, refusal))
             return True
         there = self._ready(repeated[1]) if repeated else None
-        if there is None:
-            gevent.spawn(self._go, websocket, sid, text, requested(text) if repeated else read, limits)
-        else:
+        if there is not None:
             websocket.send_soon(lambda: acknowledgement(number, there), limits.leave)
+            return True
+        if repeated:
+            payload = self._payload_of(repeated[1])
+            read = requested(text) if payload is None else (number, [RUN, payload])
+        gevent.spawn(self._go, websocket, sid, text, read, limits)
         return True
 
     def _go(self, websocket: GeventWebSocket, sid: str, text: str, read: Request, limits: ConnectionLimits) -> None:

@@ -66,7 +66,8 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
         classes.disconnected(sid)
 
     server.on("disconnect", on_disconnect)
-    gevent_adapter.install(server.eio, Direct(server.manager, limits_of, answer, refuse, ready).take)
+    gevent_adapter.install(server.eio, Direct(server.manager, limits_of, answer, refuse, ready,
+                                               answers.asked_again).take)
 
 
 def refusal(refused: Refused) -> dict[str, Any]:

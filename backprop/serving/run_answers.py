@@ -71,6 +71,14 @@ class RunAnswers:
             self._forget(kept)
         return answer
 
+    def asked_again(self, question: Question) -> dict[str, Any] | None:
+        """Return the payload of such a question, its spec as it was read then; None if that is not remembered."""
+        spec, (epoch, stop, every, grid) = question
+        kept = self._runs.get(spec)
+        if kept is None:
+            return None
+        return {"spec": kept.spec, "epoch": epoch, "stop": stop, "every": every or None, "grid": grid}
+
     def _made_ahead(self, spec: str, stride: Stride, kept: KeptRun) -> WithBytes | None:
         answer = kept.ahead.take(stride)
         return None if answer is None else self._keep(spec, stride, answer)

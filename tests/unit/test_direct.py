@@ -91,8 +91,9 @@ class Lane:
         self.asked: list[tuple[object, ...]] = []
         self.inside, self.outside = WebSocket("inside"), WebSocket("outside")
         self.there: dict[Question, WithBytes] = {}
+        self.payloads: dict[Question, dict[str, Any]] = {}
         self.direct = Direct(manager, lambda environ: self.limits, self.answer, lambda name, refused: refused.as_dict(),
-                             self.there.get)
+                             self.there.get, self.payloads.get)
 
     eio = type("EngineIO", (), {"generate_id": staticmethod(lambda: "a name in the namespace")})
 
@@ -225,6 +226,19 @@ def test_a_question_that_leaves_doubts_is_not_remembered(text: str) -> None:
     again = Again()
     again.remember(text, ("a race", (0, 10, 10, 28)))
     assert again.read(text) is None
+
+
+def test_the_same_question_a_stride_on_is_not_read_where_its_spec_is_known() -> None:
+    lane = Lane()
+    lane.direct.take(lane.inside, run_text(1, 0, 10))  # type: ignore[arg-type]
+    gevent.sleep(0)
+    lane.payloads["a race", (10, 20, 10, 28)] = {
+        "spec": "as it was read", "epoch": 10, "stop": 20, "every": 10, "grid": 28}
+    for number, epoch in ((2, 10), (3, 20)):
+        lane.direct.take(lane.inside, run_text(number, epoch, epoch + 10))  # type: ignore[arg-type]
+        gevent.sleep(0)
+    assert [asked[3][0]["spec"] for asked in lane.asked] == ["a race", "as it was read", "a race"]  # type: ignore[index]
+    assert len(lane.inside.sent) == 3
 
 
 def test_who_takes_nothing_or_asks_too_much_gets_nothing_at_once() -> None:

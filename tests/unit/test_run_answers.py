@@ -12,6 +12,7 @@ import pytest
 
 from backprop.kernels.thresholds import LEARNING
 from backprop.known_run import STRETCH, Film
+from backprop.refusals import Refused
 from backprop.run_presets import RUN_PRESETS
 from backprop.serving import run_answers
 from backprop.serving.allowance import Gone
@@ -186,3 +187,23 @@ def test_what_was_trained_for_who_left_is_counted() -> None:
     (kept,) = answers._runs.values()
     assert kept.run.known > 0
     assert answers._size == kept.counted == kept.size
+
+
+def test_a_question_asked_again_is_what_it_was_read_as() -> None:
+    answers = RunAnswers(Processor())
+    spec = FATES.as_dict()
+    assert answers.asked_again((FATES.canonical(), (0, 10, 5, 3))) is None
+    name, _ = answers.run(question(spec)).question
+    assert name == FATES.canonical()
+    for epoch, stop, every in ((10, 20, 5), (15, 40, None)):
+        again = answers.asked_again((name, (epoch, stop, every or 0, 3)))
+        written = question(spec, stop, epoch=epoch, every=every)
+        assert answers.run(again) is answers.run(written)
+        assert answers.run(again) == RunAnswers(Processor()).run(written)
+    for epoch, stop in ((10, 10), (20, 10), (0, 100_001), (100_001, 100_002), (0, 999_999)):
+        refusals = []
+        for payload in (answers.asked_again((name, (epoch, stop, 5, 3))), question(spec, stop, epoch=epoch)):
+            with pytest.raises(Refused) as one:
+                answers.run(payload)
+            refusals.append(one.value.as_dict())
+        assert refusals[0] == refusals[1]
