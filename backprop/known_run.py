@@ -118,6 +118,8 @@ class KnownRun:
 
         grid: points a side of the surface, 0 for none.
         """
+        if epochs[-1] >= self.known:
+            raise ValueError(f"epoch {epochs[-1]} is not known yet")
         lanes = self._seen.shape[1]
         told = judged(self._seen[0], self._seen[1], self._front.diverged, epochs)
         with self._layouts.lent() as training:

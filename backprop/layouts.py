@@ -9,6 +9,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 
 from .kernels.plan import parameter_count
 from .run_spec import RunSpec
@@ -19,7 +20,7 @@ LARGEST_KEPT = 20_000  # lanes times samples times parameters: some megabytes; l
 
 START = re.compile(r'"initial":\{[^}]*\},')  # of a lane, in a spec's text: it has other fields after it
 
-_kinds: OrderedDict[str, list[Training]] = OrderedDict()  # of each kind those that nobody works in
+_kinds: OrderedDict[bytes, list[Training]] = OrderedDict()  # of each kind those that nobody works in
 
 
 class Layouts:
@@ -34,8 +35,10 @@ class Layouts:
     @contextmanager
     def lent(self) -> Iterator[Training]:
         """Hold a training: one that is free, or another one; two threads never share one."""
-        free = _kinds.get(self._kind)
-        training = free.pop() if free else self._spec.training()
+        try:
+            training = _kinds[self._kind].pop()
+        except (KeyError, IndexError):
+            training = self._spec.training()
         yield training
         if self._keeps:  # but not after a fault
             _kinds.setdefault(self._kind, []).append(training)
@@ -44,6 +47,6 @@ class Layouts:
                 _kinds.popitem(last=False)
 
 
-def _kind_of(spec: RunSpec) -> str:
-    """Return the spec without where its lanes start."""
-    return START.sub("", spec.canonical())
+def _kind_of(spec: RunSpec) -> bytes:
+    """Return what names the spec without where its lanes start: a hash, as each run keeps it."""
+    return blake2b(START.sub("", spec.canonical()).encode(), digest_size=16).digest()

@@ -32,7 +32,7 @@ class Asking:
         asked = samples, np.ascontiguousarray(every.reshape(pieces, room, inputs).transpose(0, 2, 1)), loss
         self._answer, self._shade = answer(*asked, self._parameters), shade(*asked, self._parameters)
         self._count, self._rows = len(X), (pieces, outputs, room)
-        self.size = len(X) * len(self._parameters)  # what its memory grows with
+        self.size = room * len(self._parameters)  # what its memory grows with
 
     def answers(self, lanes: Array) -> Array:
         """Return the outputs, shape (lanes, samples, n_out). lanes: (lanes, P), their parameters."""

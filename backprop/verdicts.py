@@ -70,6 +70,7 @@ def judged(losses: Array, misses: Array, diverged: NDArray[np.int64], epochs: Se
     for place, array in enumerate((losses, misses, diverged, np.array(epochs, dtype=np.int64), told)):
         call.put(place, array)
     call()
+    call.empty()
     _free.append(call)
     return told
 

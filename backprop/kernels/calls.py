@@ -77,6 +77,11 @@ class Call:
         at = NUMBERS + 2 * place
         self._table[at], self._table[at + 1] = addressof(START.from_buffer(array)), array.size
 
+    def empty(self) -> None:
+        """Let go of all arrays; they are to be put in again before the next call."""
+        self._arrays[:] = [NONE] * len(self._arrays)
+        self._table[NUMBERS:] = 0
+
     def __call__(self, start: int = 0, stop: int = 1) -> None:
         """Make the call, for these epochs."""
         self._table[FIRST_EPOCH], self._table[FIRST_EPOCH + 1] = start, stop

@@ -1,7 +1,7 @@
 """What a lane's losses do but fall: stand still, go round in a cycle, or leap about.
 
-Each looks at the losses from `row` on, one an epoch, all finite, and answers for an epoch as of then. An epoch costs a
-look at a loss or two before it, and a search only where these say that there may be something.
+Each looks at the losses from `row` on, one an epoch, all finite, and answers for an epoch as of then. It looks back as
+far as there is such a pattern, and for leaps over half of all epochs.
 """
 
 from __future__ import annotations
@@ -72,10 +72,12 @@ def leaps(losses: Array, row: int, epoch: int, above: float) -> bool:
     largest = losses[first]
     for k in range(first, first + count):
         largest = max(largest, losses[k])
-    total = losses[first] / largest  # in parts of the largest, so that no sum overflows
-    leapt = 0.0
+    before = losses[first] / largest  # in parts of the largest, so that no sum overflows
+    total, leapt = before, 0.0
     for k in range(first + 1, first + count):
-        total += losses[k] / largest
-        leapt += abs(losses[k] / largest - losses[k - 1] / largest)
+        now = losses[k] / largest
+        total += now
+        leapt += abs(now - before)
+        before = now
     mean = total / count
     return epoch >= FLEDGED and leapt / (count - 1) > LEAP * mean and mean > above / largest

@@ -11,9 +11,9 @@ import re
 from .read_ahead import Question
 
 LONGEST = 4096  # characters of a question that is remembered: each connection may have one
-EPOCH, STOP = '"epoch":', '"stop":'
+EPOCH, STOP = '"epoch"', '"stop"'
 NUMBER = "(0|[1-9][0-9]{0,5})"
-STRIDE = re.compile(rf'42([0-9]{{1,15}})(\["run",.*{EPOCH}){NUMBER},{STOP}{NUMBER}([,}}].*)', re.DOTALL)
+STRIDE = re.compile(rf'42([0-9]{{1,15}})(\["run",.*{EPOCH}:){NUMBER},{STOP}:{NUMBER}([,}}].*)', re.DOTALL)
 
 
 class Again:
@@ -28,8 +28,8 @@ class Again:
         """Keep a question that was answered, if all that can change in it are its two numbers."""
         found = _found(text)
         spec, (epoch, stop, every, grid) = question
-        if (found and (int(found[3]), int(found[4])) == (epoch, stop)
-                and text.count(EPOCH) == text.count(STOP) == 1):  # of a name that is there twice, the last one counts
+        once = text.count(EPOCH) == text.count(STOP) == 1 and "\\" not in text  # of two of a name the last one counts
+        if once and found and (int(found[3]), int(found[4])) == (epoch, stop):
             self._before, self._after = found[2], found[5]
             self._spec, self._every, self._grid = spec, every, grid
 

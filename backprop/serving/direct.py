@@ -1,4 +1,4 @@
-"""Requests answered past the library's layers: read off the WebSocket, worked on, and sent in one piece.
+"""Requests answered past the library's layers: read off the WebSocket, worked on, and put into the outbox in one piece.
 
 The library takes a request through two kinds of packet, a queue without a bound and two more greenlets, which costs
 more than a small answer does, and keeps as many answers as a client leaves unread. So every event comes this way, once
@@ -29,7 +29,7 @@ PLAIN = re.compile(r"42([0-9]{1,15})(?=\[)")  # as browsers ask: a message, an e
 NAMESPACE = "/"
 AGAIN_KEY = "backprop.again"  # in the environ of the connection, so that it lives and ends with it
 Request = tuple[str, list[Any]]  # the id of its answer; its event and payload
-Ready = Callable[[Question], WithBytes | None]
+Ready = Callable[[str, Question], WithBytes | None]
 PayloadOf = Callable[[Question], dict[str, Any] | None]
 Answering = Callable[[str, str, dict[str, Any], tuple[object, ...]], Any]
 
@@ -72,7 +72,7 @@ class Direct:
                 with suppress(OSError):  # nobody is there any more
                     websocket.send_made(lambda: acknowledgement(number, refusal))
             return True
-        there = self._ready(repeated[1]) if repeated else None
+        there = self._ready(RUN, repeated[1]) if repeated else None
         if there is not None:
             websocket.send_soon(lambda: acknowledgement(number, there), limits.leave)
             return True

@@ -13,7 +13,7 @@ from . import gevent_adapter, logs
 from .allowance import Gone, Meter
 from .answers import Answer, Answers, DivergedRefusal
 from .class_answers import ClassAnswers
-from .direct import RUN, Direct
+from .direct import Direct
 from .gevent_adapter import ENVIRON_KEY
 from .limits import GUESS_COST, MORE_COST, ConnectionLimits
 from .packets import MALFORMED
@@ -56,11 +56,7 @@ def register(socketio: SocketIO, answers: Answers, classes: ClassAnswers,
 
     answer: Callable[..., Answer] = counted(answered)
     refuse: Callable[[str, Refused], Answer] = counted(lambda name, refused: refusal(refused))
-    there: Callable[[str, WithBytes], WithBytes] = counted(lambda name, found: found)
-
-    def ready(question: Question) -> WithBytes | None:
-        found = answers.ready(question)
-        return None if found is None else there(RUN, found)
+    ready: Callable[[str, Question], WithBytes | None] = counted(lambda name, question: answers.ready(question))
 
     def on_disconnect(sid: str, reason: object) -> None:
         classes.disconnected(sid)

@@ -46,8 +46,8 @@ class Metrics:
         self._registry = CollectorRegistry(auto_describe=True)
         self._answers = Counter("backprop_answers", "Requests answered, refusals among them.", ["event"],
                                 registry=self._registry)
-        self._seconds = Histogram("backprop_answer_seconds", "From a request to its answer.", ["event"],
-                                  buckets=SECONDS, registry=self._registry)
+        self._seconds = Histogram("backprop_answer_seconds", "From a request to its answer, which may be there.",
+                                  ["event"], buckets=SECONDS, registry=self._registry)
         self._refused = Counter("backprop_refused", "Requests refused.", ["field"], registry=self._registry)
         self._turned_away = Counter("backprop_connections_refused", "Connections beyond the bound.",
                                     registry=self._registry)
@@ -61,10 +61,12 @@ class Metrics:
         self._turned_away.inc()
 
     def counted(self, handler: Handler) -> Handler:
-        """Return the handler of requests, each answer counted."""
+        """Return the handler of requests, each answer counted; None is none."""
         def counting(name: str, *payload: object) -> Any:
             begun = time.perf_counter()
             answer = handler(name, *payload)
+            if answer is None:
+                return None
             event = name if name in self._events else OTHER
             self._answers.labels(event).inc()
             self._seconds.labels(event).observe(time.perf_counter() - begun)

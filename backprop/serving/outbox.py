@@ -6,6 +6,7 @@ it, a proxy or a measurement, is woken by the first of many.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 import gevent
@@ -13,6 +14,7 @@ import gevent
 from . import logs
 from .whole_socket import WholeSocket
 
+BYTES_AT_A_TIME = 500_000
 Letter = tuple[WholeSocket, Callable[[], bytes], Callable[[], None]]
 
 
@@ -21,7 +23,7 @@ class Outbox:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._letters: list[Letter] = []
+        self._letters: deque[Letter] = deque()
 
     def put(self, sock: WholeSocket, make: Callable[[], bytes], done: Callable[[], None]) -> None:
         """Send what `make` makes, soon; then, or when it cannot be sent, call `done`."""
@@ -30,12 +32,15 @@ class Outbox:
         self._letters.append((sock, make, done))
 
     def _send(self) -> None:
-        letters, self._letters = self._letters, []
-        for sock, make, done in letters:
+        sent = 0
+        while self._letters and sent < BYTES_AT_A_TIME:
+            sock, make, done = self._letters.popleft()
             try:
-                sock.send_at_once(make, done)
+                sent += sock.send_at_once(make, done)
             except Exception:  # the others' are to go out
                 logs.fault("an answer")
+        if self._letters:  # when others have had their turn
+            gevent.get_hub().loop.run_callback(self._send)
 
 
 OUTBOX = Outbox()  # of this process, which has one loop

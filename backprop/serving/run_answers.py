@@ -88,9 +88,10 @@ class RunAnswers:
         frames = self._frames.finished((spec, stride), lambda: Frames(kept, wanted, stop), kept.turn)
         answer = self._answers.get((spec, stride))  # another who asked the same may have been first
         if answer is None:
-            (_, first), *others = told(kept, frames).items()
+            (_, first), *others = told(frames).items()
             answer = self._keep(spec, stride, first)
-            kept.ahead.keep(dict(others), after(frames.first, 1 + frames.ahead))
+            if kept is frames.kept:  # and not one that was begun anew since
+                kept.ahead.keep(dict(others), after(frames.first, 1 + frames.ahead))
         return answer
 
     def _keep(self, spec: str, stride: Stride, answer: WithBytes) -> WithBytes:

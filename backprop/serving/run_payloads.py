@@ -57,7 +57,11 @@ class SeedsWanted(Strict):
 
 def check_work(spec: RunSpec, lanes: int, epochs: int, field: str) -> None:
     """Refuse what would keep the engine busy for too long."""
-    an_epoch = lanes * len(spec.data.x) * parameter_count(spec.layers, spec.biases)
-    most = max(1, MOST_WORK // an_epoch)
+    most = most_epochs(spec, lanes)
     if epochs > most:
         raise disagreement(refuse(field, epochs, f"at most {most} epochs", "A run as large as this takes"))
+
+
+def most_epochs(spec: RunSpec, lanes: int) -> int:
+    """Return how many epochs of so many lanes may be asked for."""
+    return max(1, MOST_WORK // (lanes * len(spec.data.x) * parameter_count(spec.layers, spec.biases)))

@@ -17,7 +17,7 @@ from ..typical import PIECE_WORK
 from ..verdicts import finishing_line
 from .chunks import Packed, as_bytes, frame_bytes
 from .read_ahead import MOST_BYTES, ReadAhead, Stride, after
-from .run_payloads import RunWanted
+from .run_payloads import RunWanted, most_epochs
 from .wire import WithBytes, encode
 
 A_RUN_BYTES = 16_000  # that a run takes beside the numbers it counts
@@ -66,10 +66,11 @@ class Frames:
 
     def __init__(self, kept: KeptRun, wanted: RunWanted, stop: int) -> None:
         """Begin. stop: that of the answer, which may be before the one that is wanted."""
-        self._run, self._grid = kept.run, wanted.grid
+        self.kept, self._run, self._grid = kept, kept.run, wanted.grid
         self.first: Stride = wanted.epoch, stop, wanted.every or 0, wanted.grid
         way = min(wanted.every or 1, CHECKPOINT_EVERY) * kept.an_epoch
-        self._a_frame = way + len(kept.spec.lanes) * wanted.grid ** 2 * kept.parameters
+        judging = len(kept.spec.lanes) * wanted.stop  # a verdict looks back, to the first epoch if need be
+        self._a_frame = way + judging + len(kept.spec.lanes) * wanted.grid ** 2 * kept.parameters
         self.ahead = kept.ahead.far(self.first, self._most_ahead(kept)) if wanted.every and stop == wanted.stop else 0
         self._until = after(self.first, self.ahead)[1]
         self.epochs = [] if wanted.every is None else [
@@ -104,14 +105,15 @@ class Frames:
         epoch, stop, every, grid = self.first
         lanes, frames = len(kept.spec.lanes), -(-(stop - epoch) // every)
         size = frames * frame_bytes(lanes, kept.parameters, kept.outputs, grid) + 8 * lanes * (stop - epoch)
-        return min((EPOCH.high - stop) // (stop - epoch), MOST_BYTES // size, AHEAD_WORK // (frames * self._a_frame))
+        may_be_asked = min(EPOCH.high, most_epochs(kept.spec, lanes)) - stop
+        return min(may_be_asked // (stop - epoch), MOST_BYTES // size, AHEAD_WORK // (frames * self._a_frame))
 
 
-def told(kept: KeptRun, frames: Frames) -> dict[Stride, WithBytes]:
+def told(frames: Frames) -> dict[Stride, WithBytes]:
     """Return the answer whose frames these are, and after it those made ahead."""
     strides = [after(frames.first, count) for count in range(1 + frames.ahead)]
     packed = frames.packed()
-    return {stride: _told(kept, stride, frames.epochs, packed) for stride in strides}
+    return {stride: _told(frames.kept, stride, frames.epochs, packed) for stride in strides}
 
 
 def _told(kept: KeptRun, stride: Stride, epochs: list[int], packed: Packed | None) -> WithBytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import socket
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import gevent
@@ -28,19 +28,18 @@ class Unsent:
         """Say whether something waits for this one to be taken."""
         return sock in self._waiting
 
-    @contextmanager
-    def held(self, sock: WholeSocket, size: int) -> Iterator[None]:
-        """Count so many bytes for the block."""
+    def begin(self, sock: WholeSocket, size: int) -> None:
+        """Count so many bytes, until the end."""
         self._waiting[sock] = size
         self.size += size
         while self.size > self._most and len(self._waiting) > 1:
             longest, held = self._waiting.popitem(last=False)
             self.size -= held
             longest.shutdown()  # which wakes its sender
-        try:
-            yield
-        finally:
-            self.size -= self._waiting.pop(sock, 0)
+
+    def end(self, sock: WholeSocket) -> None:
+        """Count this one's no longer."""
+        self.size -= self._waiting.pop(sock, 0)
 
 
 UNSENT = Unsent()  # of this process
@@ -82,15 +81,21 @@ class WholeSocket:
         """Send what `make` makes once it can go out: of what waits for a slow reader, one answer is made at a time."""
         with self._turn:
             data = make()
-            self._send_rest(data, self._send_some(data))
+            sent = self._send_some(data)
+            if sent < len(data):
+                UNSENT.begin(self, len(data))
+                self._send_rest(data, sent)
         return len(data)
 
-    def send_at_once(self, make: Callable[[], bytes], done: Callable[[], None]) -> None:
-        """Do the same without waiting, and then call `done`: a greenlet waits where that must be."""
+    def send_at_once(self, make: Callable[[], bytes], done: Callable[[], None]) -> int:
+        """Do the same without waiting, and then call `done`: a greenlet waits where that must be.
+
+        Return how many bytes were made.
+        """
         if not self._turn.acquire(blocking=False):
             gevent.spawn(self._send_later, make, done)
-            return
-        going_on = False
+            return 0
+        data, going_on = b"", False
         try:
             data = make()
             with suppress(OSError):  # nobody is there any more
@@ -98,10 +103,12 @@ class WholeSocket:
                 going_on = sent < len(data)
         finally:
             if going_on:
+                UNSENT.begin(self, len(data))
                 gevent.spawn(self._send_on, data, sent, done)
             else:
                 self._turn.release()
                 done()
+        return len(data)
 
     def _send_later(self, make: Callable[[], bytes], done: Callable[[], None]) -> None:
         try:
@@ -134,16 +141,15 @@ class WholeSocket:
         return sent
 
     def _send_rest(self, data: bytes, sent: int) -> None:
-        """Wait until all is sent."""
-        if sent == len(data):
-            return
+        """Wait until all is sent that is counted as unsent."""
         try:
-            with (UNSENT.held(self, len(data)),
-                  gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading"))):
+            with gevent.Timeout(SEND_SECONDS, TimeoutError("the peer stopped reading")):
                 self._sock.sendall(memoryview(data)[sent:])
         except OSError:
             self.shutdown()  # part of a frame may be out: nothing sensible can follow it
             raise
+        finally:
+            UNSENT.end(self)
         Sent.count += len(data) - sent
 
     def recv(self, size: int) -> bytes:

@@ -13,12 +13,14 @@ from engineio import packet as engineio_packet
 from socketio import packet
 
 from backprop.serving.again import LONGEST, Again
+from backprop.serving.answers import Answers
 from backprop.serving.direct import Direct, acknowledgement, requested
 from backprop.serving.frames import framed
 from backprop.serving.limits import MOST_IN_FLIGHT, ConnectionLimits
 from backprop.serving.packets import MALFORMED
 from backprop.serving.read_ahead import Question
 from backprop.serving.wire import Encoded, WithBytes
+from tests.unit.run_specs import FATES
 
 
 def as_the_library_sends(number: int, answer: dict[str, Any]) -> bytes:
@@ -93,7 +95,7 @@ class Lane:
         self.there: dict[Question, WithBytes] = {}
         self.payloads: dict[Question, dict[str, Any]] = {}
         self.direct = Direct(manager, lambda environ: self.limits, self.answer, lambda name, refused: refused.as_dict(),
-                             self.there.get, self.payloads.get)
+                             lambda name, question: self.there.get(question), self.payloads.get)
 
     eio = type("EngineIO", (), {"generate_id": staticmethod(lambda: "a name in the namespace")})
 
@@ -218,6 +220,7 @@ def test_any_other_question_is_read(other: str) -> None:
 
 @pytest.mark.parametrize("text", [
     run_text(1, 0, 10).replace("28}", "28,\"epoch\":0}"), run_text(1, 0, 10).replace("28}", "28,\"stop\":10}"),
+    run_text(1, 0, 10).replace("28}", "28,\"\\u0065poch\":0}"), run_text(1, 0, 10).replace("28}", "28,\"stop\" :10}"),
     run_text(1, 5, 10), run_text(1, 0, 20), run_text(1, 0, 10, spec="x" * LONGEST),
     '421["run",{"stop":10,"epoch":0}]', '42["run",{"epoch":0,"stop":10}]',
 ])
@@ -256,3 +259,25 @@ def test_who_takes_nothing_or_asks_too_much_gets_nothing_at_once() -> None:
     lane.direct.take(lane.inside, run_text(3, 0, 10))  # type: ignore[arg-type]
     assert b'433[{"field":"rate"' in lane.inside.sent[-1]
     assert lane.limits.in_flight == MOST_IN_FLIGHT
+
+
+def test_most_questions_of_a_page_that_plays_a_run_are_never_read() -> None:
+    lane, answers, read = Lane(), Answers(), list[int]()
+
+    def answer(name: str, sid: str, environ: dict[str, Any], payload: tuple[Any, ...]) -> Any:
+        read.append(payload[0]["epoch"])
+        return answers.answer(name, payload[0])
+
+    direct = Direct(lane.direct._manager, lambda environ: lane.limits, answer, lambda name, refused: refused.as_dict(),
+                    lambda name, question: answers.ready(question), answers.asked_again)
+    asked = [{"spec": FATES.as_dict(), "epoch": epoch, "stop": epoch + 10, "every": 10, "grid": 4}
+             for epoch in range(0, 300, 10)]
+    for number, each in enumerate(asked):
+        text = f"42{number}{json.dumps(['run', each], separators=(',', ':'))}"  # as JSON.stringify writes it
+        direct.take(lane.inside, text)  # type: ignore[arg-type]
+        gevent.sleep(0)
+    alone = Answers()
+    assert lane.inside.sent == [acknowledgement(str(number), alone.answer("run", each))
+                                for number, each in enumerate(asked)]
+    assert read == [0, 10, 20, 110, 200, 290]
+    assert lane.limits.in_flight == 0

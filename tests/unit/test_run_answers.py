@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,18 @@ import numpy as np
 import pytest
 
 from backprop.kernels.thresholds import LEARNING
-from backprop.known_run import STRETCH, Film
+from backprop.known_run import STRETCH, Film, KnownRun
 from backprop.refusals import Refused
 from backprop.run_presets import RUN_PRESETS
-from backprop.serving import run_answers
+from backprop.serving import run_answers, run_payloads
 from backprop.serving.allowance import Gone
 from backprop.serving.answer_cache import AN_ANSWER_BYTES, AnswerCache
 from backprop.serving.chunks import Packed, frame_bytes
-from backprop.serving.processor import Processor
+from backprop.serving.processor import INLINE_WORK, Processor
+from backprop.serving.read_ahead import ReadAhead
 from backprop.serving.run_answers import RUNS_BYTES, RunAnswers
-from backprop.serving.run_pieces import ANSWER_BYTES
+from backprop.serving.run_payloads import RunWanted
+from backprop.serving.run_pieces import ANSWER_BYTES, Frames, KeptRun
 from tests.unit.counting import Counting
 from tests.unit.run_specs import FATES, WILD
 
@@ -55,7 +58,8 @@ PROGRAM = """
 from gevent import monkey
 monkey.patch_all()
 import gevent
-from backprop.serving.processor import Processor
+from backprop.serving.processor import INLINE_WORK, Processor
+from backprop.serving.read_ahead import ReadAhead
 from backprop.serving.run_answers import RunAnswers
 from tests.unit.run_specs import FATES
 
@@ -207,3 +211,44 @@ def test_a_question_asked_again_is_what_it_was_read_as() -> None:
                 answers.run(payload)
             refusals.append(one.value.as_dict())
         assert refusals[0] == refusals[1]
+
+
+class Interrupted(Processor):
+    """Let something else happen once, between two pieces of work."""
+
+    def __init__(self, other: Callable[[], None]) -> None:
+        self._other: Callable[[], None] | None = other
+
+    def breathe(self) -> None:
+        other, self._other = self._other, None
+        if other:
+            other()
+
+
+def test_a_run_that_is_forgotten_while_it_is_worked_on_ends_as_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another who asks the same has the run begun anew, and both have the answer of the one that was trained."""
+    monkeypatch.setattr(run_answers, "RUNS_KEPT", 1)
+    asked, others = question(FATES.as_dict(), 630, epoch=600), list[Any]()
+
+    def meanwhile() -> None:
+        answers.run(question(WILD.as_dict()))  # FATES is let go
+        others.append(answers.run(asked))
+
+    answers = RunAnswers(Interrupted(meanwhile))
+    assert answers.run(asked) == others[0] == RunAnswers(Processor()).run(asked)
+
+
+def test_what_may_not_be_asked_is_not_made_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_payloads, "MOST_WORK", 3 * 4 * 17 * 100)  # a hundred epochs
+    answers = RunAnswers(Processor())
+    for epoch in range(0, 100, 10):
+        answers.run(question(FATES.as_dict(), epoch + 10, epoch=epoch))
+    assert answers.ready((FATES.canonical(), (90, 100, 5, 3))) is not None
+    assert answers.ready((FATES.canonical(), (100, 110, 5, 3))) is None
+
+
+def test_frames_far_into_a_run_are_large_pieces_for_their_verdicts_look_back() -> None:
+    kept = KeptRun(KnownRun(FATES), FATES, ReadAhead())
+    near, far = (Frames(kept, RunWanted(spec=FATES, epoch=stop - 256, stop=stop, every=1), stop)
+                 for stop in (256, 100_000))
+    assert near.size < INLINE_WORK < far.size

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 
 import engineio
@@ -18,6 +19,7 @@ from backprop.serving.door import Door
 from backprop.serving.frames import framed
 from backprop.serving.gevent_adapter import GeventWebSocket
 from backprop.serving.limits import MOST_QUEUED, ConnectionLimits, TokenBucket
+from backprop.serving.outbox import Outbox
 from backprop.serving.processor import INLINE_PARAMETERS, SharedProcessor
 from backprop.serving.turnstile import Turnstile
 
@@ -158,6 +160,96 @@ def test_who_takes_nothing_has_nothing_more_worked_out(pair: tuple[Any, Any]) ->
     assert not next_one.ready()
     take(far, 20_000_000)
     gevent.joinall([sender, next_one], raise_error=True)
+
+
+def frame(letter: bytes, size: int = 10) -> Callable[[], bytes]:
+    return lambda: letter * size
+
+
+def test_what_is_put_out_goes_out_when_the_loop_comes_round(pair: tuple[Any, Any]) -> None:
+    near, far = pair
+    whole, outbox, done = whole_socket.WholeSocket(near), Outbox(), list[str]()
+    for letter in ("a", "b"):
+        outbox.put(whole, frame(letter.encode()), partial(done.append, letter))
+    assert done == []
+    gevent.sleep(0)
+    assert done == ["a", "b"]
+    assert far.recv(100) == b"a" * 10 + b"b" * 10
+
+
+def test_who_does_not_read_keeps_no_letter_back_and_is_told_whole_frames(pair: tuple[Any, Any]) -> None:
+    near, far = pair
+    slow, outbox, done = whole_socket.WholeSocket(near), Outbox(), list[str]()
+    with connected() as (other_near, other_far):
+        other = whole_socket.WholeSocket(other_near)
+        for letter in "abc":
+            outbox.put(slow, frame(letter.encode(), 8_000_000), partial(done.append, letter))
+        outbox.put(other, frame(b"d"), partial(done.append, "d"))
+        assert other_far.recv(100) == b"d" * 10
+    assert done == ["d"] and whole_socket.UNSENT.size == 8_000_000 and slow.stalled
+    received = bytearray()
+    while len(received) < 24_000_000:
+        received += far.recv(1_000_000)
+    gevent.sleep(0)
+    assert sorted(done) == ["a", "b", "c", "d"] and not slow.stalled
+    assert received == b"".join(letter * 8_000_000 for letter in (b"a", b"b", b"c"))
+
+
+def test_a_letter_that_cannot_be_sent_is_done_with_and_keeps_no_other_back(pair: tuple[Any, Any]) -> None:
+    near, far = pair
+    whole, outbox, done = whole_socket.WholeSocket(near), Outbox(), list[str]()
+
+    def fault() -> bytes:
+        raise ValueError
+
+    with connected() as (gone_near, gone_far):
+        gone = whole_socket.WholeSocket(gone_near)
+        gone_far.close()
+        gone.shutdown()
+        for name, sock, make in (("gone", gone, frame(b"a")), ("fault", whole, fault), ("c", whole, frame(b"c")),
+                                 ("gone too", gone, frame(b"d", 8_000_000)), ("e", whole, frame(b"e"))):
+            outbox.put(sock, make, partial(done.append, name))
+        while len(done) < 5:
+            gevent.sleep(0)
+    assert done == ["gone", "fault", "c", "gone too", "e"]
+    assert far.recv(100) == b"c" * 10 + b"e" * 10
+
+
+def test_what_goes_out_together_is_counted_before_the_next_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    unsent, most, done = whole_socket.Unsent(50_000_000), 0, list[int]()
+    monkeypatch.setattr(whole_socket, "UNSENT", unsent)
+    outbox = Outbox()
+
+    def made() -> bytes:
+        nonlocal most
+        most = max(most, unsent.size)
+        return b"x" * 20_000_000
+
+    with ExitStack() as stack:
+        pairs = [stack.enter_context(connected()) for _ in range(5)]
+        for number, (near, _) in enumerate(pairs):
+            outbox.put(whole_socket.WholeSocket(near), made, partial(done.append, number))
+        while len(done) < 3:  # who has taken nothing for longest is let go
+            gevent.sleep(0)
+        assert sorted(done) == [0, 1, 2] and most == unsent.size == 40_000_000
+        for _, far in pairs[3:]:
+            take(far, 20_000_000)
+        while len(done) < 5:
+            gevent.sleep(0)
+    assert unsent.size == 0
+
+
+def test_much_that_goes_out_lets_others_have_their_turn(pair: tuple[Any, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    near, far = pair
+    monkeypatch.setattr("backprop.serving.outbox.BYTES_AT_A_TIME", 25)
+    whole, outbox, order = whole_socket.WholeSocket(near), Outbox(), list[str]()
+    for letter in "abcde":
+        outbox.put(whole, frame(letter.encode()), partial(order.append, letter))
+    gevent.spawn(order.append, "another")
+    while len(order) < 6:
+        gevent.sleep(0)
+    assert order == ["a", "b", "c", "another", "d", "e"]
+    assert far.recv(100) == b"".join(letter * 10 for letter in (b"a", b"b", b"c", b"d", b"e"))
 
 
 class Pages:
