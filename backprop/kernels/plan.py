@@ -7,6 +7,7 @@ one lane: element s L + lane. Values of a node are a row of E = S L elements; pa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -48,4 +49,9 @@ def plan_of(layers: Sequence[int], activations: Sequence[str], biases: bool, sam
 
 def parameter_count(layers: Sequence[int], biases: bool) -> int:
     """Return how many parameters such a network has."""
+    return _parameter_count(tuple(layers), biases)
+
+
+@lru_cache(maxsize=256)
+def _parameter_count(layers: tuple[int, ...], biases: bool) -> int:
     return sum((n_in + biases) * n_out for n_in, n_out in pairwise(layers))

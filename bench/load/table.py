@@ -15,8 +15,9 @@ HEAD = """# What one server process carries
 Real WebSocket clients in {processes} processes of their own on the same machine, over the loopback; the server is one
 process, `app.py`. Open loop: each learner's requests are due at fixed times, from a random moment of the first second
 on (or of their period, where that is longer), and a latency counts from when its request was *due* to the last byte of
-its answer, so that a stall is not hidden. A request that was refused, not answered or answered with another number of
-bytes is an error.
+its answer, so that a stall is not hidden. So they begin within a second and end within one; *asked a second* is what is
+asked in between, cores are those of all that time. A request that was refused, not answered or answered with another
+number of bytes is an error.
 
 A chunk is a request `run` for ten epochs of the race (three lanes of 2→4→1, XOR) and one frame: ten losses a lane, and
 each lane's 17 parameters, four outputs, verdict and surface of 28 × 28: {chunk_bytes} bytes beside its head. A race of
