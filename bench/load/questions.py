@@ -10,6 +10,7 @@ from typing import Any
 EPOCHS = 10  # a chunk: the losses of so many epochs ...
 GRID = 28  # ... and one frame, as figure `race` draws it
 RACE_EPOCHS = 1000
+SPREAD = 37  # a number that spreads learners over the chunks of a race
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,12 @@ class Chunks:
         self._spec, self._size, self._own, self._epochs, self._every = spec, size, own, epochs, every or epochs
 
     def __call__(self, learner: int, turn: int) -> Question:
-        """Return a learner's question number `turn`."""
-        race, chunk = divmod(turn, RACE_EPOCHS // self._epochs)
+        """Return a learner's question number `turn`. First races end on their way: later ones begin at all times."""
+        whole = RACE_EPOCHS // self._epochs
+        left_out = SPREAD * learner % whole
+        race, chunk = divmod(turn + left_out, whole)
+        if race == 0:
+            chunk -= left_out
         seed = 1000 + learner + 10_000 * race if self._own else 1000
         epoch = chunk * self._epochs
         return Question("run", f'{{"spec":{_seeded(json.dumps(self._spec), seed)},"epoch":{epoch},'

@@ -21,7 +21,8 @@ number of bytes is an error.
 
 A chunk is a request `run` for ten epochs of the race (three lanes of 2→4→1, XOR) and one frame: ten losses a lane, and
 each lane's 17 parameters, four outputs, verdict and surface of 28 × 28: {chunk_bytes} bytes beside its head. A race of
-one's own has a seed of its own, and after 1,000 epochs another one, so that no memory of answers helps. *Arrive*:
+one's own has a seed of its own, and after 1,000 epochs another one, so that no memory of answers helps; the first ones
+end on their way, so that later ones begin at all times. *Arrive*:
 WebSocket, Socket.IO, and the page's first question (eight passes). Row s is a tenth of row a, to see what an answer
 costs where nothing is refused. Row p asks as a page does that plays at full speed: 450 epochs and 90 frames every one
 and a half seconds, which is 60 frames a second, where the learners of row a take ten.

@@ -45,11 +45,20 @@ def test_learners_arrive_and_ask_once(server: RunningServer) -> None:
     assert (len(learners.outcome.latencies), learners.outcome.errors) == (5, 0)
 
 
-def test_every_race_of_one_s_own_is_another_one() -> None:
-    asked = [OWN(learner, turn).payload.split('"epoch"')[0] for learner in (1, 2) for turn in (0, 99, 100)]
-    assert asked[0] == asked[1] and asked[3] == asked[4]
-    assert len(set(asked)) == 4
-    assert OWN(1, 99).payload.endswith('"epoch":990,"stop":1000,"every":10,"grid":28}')
+def test_every_race_of_one_s_own_is_another_one_and_they_begin_at_all_times() -> None:
+    begun: dict[int, set[str]] = {}  # by question, who begins a race
+    for learner in range(100):
+        races: list[str] = []
+        for turn in range(250):
+            spec, _, rest = OWN(learner, turn).payload.partition('"epoch":')
+            epoch = 0 if spec not in races else epoch + EPOCHS
+            assert rest == f'{epoch},"stop":{epoch + EPOCHS},"every":10,"grid":28}}'
+            if spec not in races:
+                races.append(spec)
+                begun.setdefault(turn, set()).add(spec)
+        assert 3 <= len(races) <= 4
+    assert len(begun[0]) == 100  # no race of one is another's
+    assert all(len(specs) == 1 for turn, specs in begun.items() if turn)
 
 
 def test_the_table_says_what_was_met_and_what_was_missed() -> None:
