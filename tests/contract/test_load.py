@@ -48,7 +48,7 @@ def test_learners_arrive_and_ask_once(server: RunningServer) -> None:
 def test_every_race_of_one_s_own_is_another_one_and_they_begin_at_all_times() -> None:
     begun: dict[int, set[str]] = {}  # by question, who begins a race
     for learner in range(100):
-        races: list[str] = []
+        races, epoch = list[str](), 0
         for turn in range(250):
             spec, _, rest = OWN(learner, turn).payload.partition('"epoch":')
             epoch = 0 if spec not in races else epoch + EPOCHS
