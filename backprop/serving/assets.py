@@ -7,11 +7,13 @@ import hashlib
 import mimetypes
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 TEXTS = ("text/", "application/json", "image/svg+xml")
+LOOK_SECONDS = 1.0
 VERSION_DIGITS = 12
 SMALLEST_PACKED = 400  # bytes; below this a packed file saves nothing
 # Systems disagree about these; the browser refuses a module that is not called JavaScript.
@@ -32,9 +34,13 @@ class Asset:
 class Assets:
     """Read a folder, and read it again where a file in it has changed."""
 
-    def __init__(self, folder: Path, made: Callable[[Path], Mapping[str, bytes]] = lambda folder: {}) -> None:
-        """Read everything below `folder` but hidden files. `made` returns further files, made from these."""
-        self._folder, self._made = folder, made
+    def __init__(self, folder: Path, made: Callable[[Path], Mapping[str, bytes]] = lambda folder: {},
+                 clock: Callable[[], float] = time.monotonic) -> None:
+        """Read everything below `folder` but hidden files.
+
+        made: returns further files, made from these. clock: gives seconds.
+        """
+        self._folder, self._made, self._clock = folder, made, clock
         self._seen: tuple[tuple[str, int, int], ...] = ()
         self._assets: dict[str, Asset] = {}
         self._version = ""
@@ -52,13 +58,19 @@ class Assets:
 
     def refresh(self) -> None:
         """Read the folder again if a file was added, changed or removed: a reload shows what was just written."""
-        seen = tuple(sorted(self._walk(self._folder)))
+        self._looked = self._clock()
+        seen = tuple(sorted(_walk(self._folder)))
         if seen == self._seen:
             return
         files = {name: (self._folder / name).read_bytes() for name, _, _ in seen} | dict(self._made(self._folder))
         self._assets = {name: _asset(name, body) for name, body in files.items()}
         whole = hashlib.sha256("\n".join(f"{name} {asset.tag}" for name, asset in self._assets.items()).encode())
         self._version, self._seen, self._modules = whole.hexdigest()[:VERSION_DIGITS], seen, {}
+
+    def look(self) -> None:
+        """Do so, but not more than once a second: a class that comes in at once need not look two hundred times."""
+        if self._clock() - self._looked >= LOOK_SECONDS:
+            self.refresh()
 
     def modules(self, entry: str) -> list[str]:
         """Return the paths of all modules that `entry` needs before it can run, itself first, each once."""
@@ -79,16 +91,17 @@ class Assets:
                         for target in IMPORT.findall(asset.body.decode())]
         return list(found)
 
-    def _walk(self, folder: Path) -> Iterator[tuple[str, int, int]]:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir():
-                    yield from self._walk(Path(entry.path))
-                else:
-                    state = entry.stat()
-                    yield Path(entry.path).relative_to(self._folder).as_posix(), state.st_mtime_ns, state.st_size
+
+def _walk(folder: str | Path, above: str = "") -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                yield from _walk(entry.path, f"{above}{entry.name}/")
+            else:
+                state = entry.stat()
+                yield above + entry.name, state.st_mtime_ns, state.st_size
 
 
 def packed(body: bytes) -> bytes | None:

@@ -43,7 +43,7 @@ def register(app: Flask, answers: Answers, assets: Assets) -> None:
 
     @app.context_processor
     def scripts() -> dict[str, Any]:
-        assets.refresh()
+        assets.look()
         joined = assets.get(page_files.SCRIPT) is not None
         return {"files": static_routes.folder(assets.version), "style": page_files.STYLE,
                 "script": page_files.SCRIPT if joined else page_files.ENTRY,

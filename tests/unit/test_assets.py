@@ -57,6 +57,19 @@ def test_the_version_stands_for_every_byte(folder: Path) -> None:
     assert assets.get("js/c.js") is not None
 
 
+def test_who_looks_often_reads_the_folder_once_a_second(folder: Path) -> None:
+    now = 100.0
+    assets = Assets(folder, clock=lambda: now)
+    before = assets.version
+    (folder / "new.txt").write_text("new")
+    now = 100.9
+    assets.look()
+    assert (assets.version, assets.get("new.txt")) == (before, None)
+    now = 101.0
+    assets.look()
+    assert assets.version != before and assets.get("new.txt") is not None
+
+
 def test_a_modules_needs_are_found_each_once(folder: Path) -> None:
     assert Assets(folder).modules("js/main.js") == ["js/main.js", "js/a.js", "lib/b.js"]
 
