@@ -23,6 +23,7 @@ DATA_SEED = 1986  # beyond every start's seed, or one start's weights would be t
 LOSS = "squared_error"
 VANISHES_BELOW = 1e-3
 EXPLODES_ABOVE = 1e3
+STARTS_A_PIECE = 5  # 15 ms of the deepest and widest
 FLAT_BELOW = 0.1  # of the steepest slope that the activation has
 
 VERDICTS = ("vanishes", "level", "explodes")
@@ -87,18 +88,50 @@ def deep_network(curve: DeepCurve, depth: int, width: int, seed: int) -> Network
                           scale=curve.scale, seed=seed, biases=False)
 
 
-def measured(curve: DeepCurve, depth: int, width: int, starts: int) -> Depth:
-    """Measure one curve from the seeds 0 to `starts` - 1: mean squared error of `deep_data`, one backward pass each."""
-    x, y = deep_data(width)
-    blame, gradients, flat = [], [], []
-    for seed in range(starts):
-        network = deep_network(curve, depth, width, seed)
+class DeepStarts:
+    """Measure one curve from the seeds 0 to `starts` - 1: mean squared error of `deep_data`, one backward pass each.
+
+    In short pieces: who wants to know calls `go_on` until it is `done`.
+    """
+
+    def __init__(self, curve: DeepCurve, depth: int, width: int, starts: int) -> None:
+        """Keep what is asked for; nothing is measured yet."""
+        self._curve, self._depth, self._width, self._starts = curve, depth, width, starts
+        self._data = deep_data(width)
+        self._blame: list[list[float]] = []
+        self._gradients: list[list[float]] = []
+        self._flat: list[float] = []
+
+    @property
+    def done(self) -> bool:
+        """Whether all starts are measured."""
+        return len(self._flat) == self._starts
+
+    def go_on(self) -> None:
+        """Measure some more starts."""
+        begun = len(self._flat)
+        for seed in range(begun, min(begun + STARTS_A_PIECE, self._starts)):
+            self._measure(deep_network(self._curve, self._depth, self._width, seed))
+
+    def found(self) -> Depth:
+        """Return what came of it, once it is done."""
+        return Depth(_quartiles(self._blame), _quartiles(self._gradients), float(np.median(self._flat)))
+
+    def _measure(self, network: Network) -> None:
+        x, y = self._data
         passed = forward(network, x)
         grads = backward(network, passed, y, loss=LOSS)
-        blame.append([root_mean_square(delta) for delta in grads.delta])
-        gradients.append([root_mean_square(slopes) for slopes in grads.weights])
-        flat.append(_flat_share(network, passed))
-    return Depth(_quartiles(blame), _quartiles(gradients), float(np.median(flat)))
+        self._blame.append([root_mean_square(delta) for delta in grads.delta])
+        self._gradients.append([root_mean_square(slopes) for slopes in grads.weights])
+        self._flat.append(_flat_share(network, passed))
+
+
+def measured(curve: DeepCurve, depth: int, width: int, starts: int) -> Depth:
+    """Return what is measured of one curve."""
+    measuring = DeepStarts(curve, depth, width, starts)
+    while not measuring.done:
+        measuring.go_on()
+    return measuring.found()
 
 
 def root_mean_square(values: Array) -> float:

@@ -16,6 +16,7 @@ from .run_spec import RunSpec
 from .training import Checkpoint, Training
 
 SLICE = 1000  # epochs trained before their losses are let go again
+BEGUN_A_PIECE = 25  # starts: some 2 ms
 PIECE_WORK = 10_000_000  # starts x samples x parameters x epochs in a piece: some 25 ms
 
 
@@ -56,6 +57,7 @@ class Starts:
         an_epoch = seeds * len(spec.data.x) * parameter_count(spec.layers, spec.biases)
         self._slice = max(1, min(SLICE, PIECE_WORK // an_epoch))
         self.size = self._slice * an_epoch
+        self._lanes: list[Lane] = []
         self._training: Training | None = None
         self._at: Checkpoint | None = None
 
@@ -65,7 +67,11 @@ class Starts:
         return self._at is not None and self._at.epoch > self._epochs
 
     def go_on(self) -> None:
-        """Train the next piece."""
+        """Begin some more of the starts; once all have begun, train the next piece."""
+        if len(self._lanes) < len(self._solved):
+            self._begin_some()
+        if len(self._lanes) < len(self._solved):
+            return
         if self._training is None or self._at is None:
             self._training = self._begun()
             self._at = self._training.start()
@@ -83,14 +89,19 @@ class Starts:
         """Return what came of it, once it is done."""
         return Typical(self._epochs, tuple(self._solved))
 
-    def _begun(self) -> Training:
+    def _begin_some(self) -> None:
         spec, lane = self._spec, self._spec.lanes[0]
         initializer = lane.initial.initializer if lane.initial.kind == "random" else "xavier"
-        lanes = [Lane(Network.random(spec.layers, activations=spec.activations, initializer=initializer, seed=seed,
-                                     biases=spec.biases), lane.learning_rate, lane.optimizer, lane.hyper)
-                 for seed in range(len(self._solved))]
-        return Training(lanes, spec.data.x, spec.data.y, loss=spec.loss, reduction=spec.reduction, batch=spec.batch,
-                        order_seed=spec.order_seed)
+        begun = len(self._lanes)
+        for seed in range(begun, min(begun + BEGUN_A_PIECE, len(self._solved))):
+            start = Network.random(spec.layers, activations=spec.activations, initializer=initializer, seed=seed,
+                                   biases=spec.biases)
+            self._lanes.append(Lane(start, lane.learning_rate, lane.optimizer, lane.hyper))
+
+    def _begun(self) -> Training:
+        spec = self._spec
+        return Training(self._lanes, spec.data.x, spec.data.y, loss=spec.loss, reduction=spec.reduction,
+                        batch=spec.batch, order_seed=spec.order_seed)
 
 
 def typical(spec: RunSpec, epochs: int, seeds: int) -> Typical:

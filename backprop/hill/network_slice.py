@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +24,7 @@ REACH = 4.0  # how far the picture lets the weight move the sum z that it feeds,
 NARROWEST, WIDEST = 0.01, 50.0  # the least and the most that the picture shows on either side of the weight
 FINEST = 1e-9  # of the weight: what float64 can still tell apart in 241 points
 WIDENINGS = (1.0, 2.0, 4.0)  # until there is a bottom in the picture
+ENDS = 4  # of a step, and of the bottoms beside it, whose losses are remembered
 INNER = 0.9  # of the half width: a bottom nearer to the edge does not count as seen
 
 
@@ -78,7 +81,12 @@ class Slice:
         """How far z moves, at most, when the parameter moves by 1."""
         return float(np.abs(self._fed(forward(self.network, self.X).a[self.edge.layer])).max())
 
-    def _at(self, x: float) -> tuple[float, float]:
+    @cached_property
+    def _at(self) -> Callable[[float], tuple[float, float]]:
+        """Return loss and slope at x: a step asks some times for them at both its ends, and works them out once."""
+        return lru_cache(maxsize=ENDS)(self._worked_out)
+
+    def _worked_out(self, x: float) -> tuple[float, float]:
         layer, source, target = self.edge.layer, self.edge.source, self.edge.target
         if not math.isfinite(x):
             return math.nan, math.nan

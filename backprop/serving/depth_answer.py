@@ -7,7 +7,7 @@ from collections import OrderedDict
 from typing import Any
 
 from ..activations import Array
-from ..depth import EXPLODES_ABOVE, SAMPLES, VANISHES_BELOW, Depth, Sizes, measured
+from ..depth import EXPLODES_ABOVE, SAMPLES, VANISHES_BELOW, DeepStarts, Depth, Sizes
 from ..depth_spec import DeepCurve, DepthSpec, read_depth_spec
 from .processor import Processor
 
@@ -33,12 +33,17 @@ class DepthAnswers:
         key = (spec.depth, spec.width, spec.starts, curve)
         made = self._kept.pop(key, None)
         if made is None:
-            found = self._processor.aside(lambda: measured(curve, spec.depth, spec.width, spec.starts))
-            made = curve.model_dump() | described(found)
+            made = curve.model_dump() | described(self._measured(spec, curve))
         self._kept[key] = made
         while len(self._kept) > CURVES_KEPT:
             self._kept.popitem(last=False)
         return made
+
+    def _measured(self, spec: DepthSpec, curve: DeepCurve) -> Depth:
+        measuring = DeepStarts(curve, spec.depth, spec.width, spec.starts)
+        while not measuring.done:
+            self._processor.aside(measuring.go_on)
+        return measuring.found()
 
 
 def described(found: Depth) -> dict[str, Any]:

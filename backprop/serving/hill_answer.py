@@ -36,11 +36,11 @@ class Hill:
         landscape = self._slice(wanted) if wanted.landscape == SLICE else LANDSCAPES[wanted.landscape]
         start = landscape.start if wanted.start is None else wanted.start
         rate = landscape.rates.default if wanted.learning_rate is None else wanted.learning_rate
-        found = descent(landscape, start, rate, wanted.steps)
+        found = self._processor.aside(lambda: descent(landscape, start, rate, wanted.steps))
         answer: dict[str, Any] = {
             "ok": True, "landscape": described(landscape), "learning_rate": rate,
             "stops": [stop.as_dict() for stop in found.stops], "ended": found.ended}
-        return answer | ({"curve": curve_of(landscape)} if wanted.curve else {})
+        return answer | ({"curve": self._processor.aside(lambda: curve_of(landscape))} if wanted.curve else {})
 
     def _slice(self, wanted: HillWanted) -> Landscape:
         spec, number, weight = wanted.spec, wanted.number, wanted.weight

@@ -12,6 +12,8 @@ from backprop import ACTIVATIONS, Network, backward, forward, gradient_check
 from backprop.depth import (
     LOSS,
     SAMPLES,
+    STARTS_A_PIECE,
+    DeepStarts,
     Depth,
     Sizes,
     deep_data,
@@ -76,6 +78,14 @@ def test_quartiles_are_over_the_starts() -> None:
     found = measured(TANH, 5, 4, 7)
     for sizes, quartile in ((found.blame.low, 0.25), (found.blame.median, 0.5), (found.blame.high, 0.75)):
         np.testing.assert_allclose(sizes, np.quantile(alone, quartile, axis=0), rtol=1e-12)
+
+
+def test_it_is_measured_in_short_pieces() -> None:
+    measuring, pieces = DeepStarts(TANH, 3, 2, 2 * STARTS_A_PIECE + 1), 0
+    while not measuring.done:
+        measuring.go_on()
+        pieces += 1
+    assert pieces == 3
 
 
 @pytest.mark.parametrize(("ratio", "said"), [

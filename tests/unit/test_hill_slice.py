@@ -71,6 +71,16 @@ def test_the_slope_is_the_gradient_that_figure_passes_shows(spec, number: int) -
             shown[f"grad:{weight}"], rel=1e-12, abs=1e-18)
 
 
+def test_a_step_costs_one_pass_at_the_place_where_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    landscape, places = slice_of(one_pass(TEXTBOOK, 0), "h2>o1"), list[float]()
+    monkeypatch.setattr("backprop.hill.network_slice.backward",
+                        lambda network, *rest, **how: places.append(network.weights[1][1, 0]) or backward(
+                            network, *rest, **how))
+    found = descent(landscape, landscape.start, 0.5, 40)
+    assert len(found.stops) == 41
+    assert 41 <= len(places) <= 43  # each stop, the last one's landing place, and what was known of none before
+
+
 def test_the_textbooks_slice_has_its_bottom_where_the_answer_is_right() -> None:
     one = one_pass(TEXTBOOK, 0)
     landscape = slice_of(one, "h2>o1")

@@ -10,7 +10,7 @@ import pytest
 from backprop import RunSpec, run
 from backprop.kernels.thresholds import SOLVED_WITHIN
 from backprop.run_presets import RUN_PRESETS
-from backprop.typical import SLICE, Typical, typical
+from backprop.typical import BEGUN_A_PIECE, SLICE, Starts, Typical, typical
 from tests.unit.run_specs import lane, xor
 
 XOR_PRESET = next(preset for preset in RUN_PRESETS if preset.name == "xor")
@@ -43,6 +43,15 @@ def test_each_start_is_a_run_of_its_own(spec: RunSpec, epochs: int) -> None:
     found = typical(spec, epochs, 20)
     assert found.epochs == epochs
     assert list(found.solved) == [alone(spec, seed, epochs) for seed in range(20)]
+
+
+def test_many_starts_begin_in_short_pieces() -> None:
+    starts, pieces = Starts(xor(lane(0.5)), 5, 3 * BEGUN_A_PIECE), 0
+    while not starts.done:
+        starts.go_on()
+        pieces += 1
+    assert pieces == 3  # and the last of them trains
+    assert starts.found() == typical(xor(lane(0.5)), 5, 3 * BEGUN_A_PIECE)
 
 
 def test_the_last_epoch_counts_and_the_one_after_does_not() -> None:
