@@ -18,7 +18,7 @@ class Packed:
 
     def __init__(self, film: Film) -> None:
         """Lay them out."""
-        self.epochs, self.surfaced = film.epochs, film.surfaces is not None
+        self.surfaced = film.surfaces is not None
         epochs, lanes = film.told.shape[:2]
         P, outputs = film.parameters.shape[2], film.outputs.reshape(epochs, lanes, -1)
         self._numbers = np.empty((epochs, lanes, P + outputs.shape[2] + 1), dtype="<f8")

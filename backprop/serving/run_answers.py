@@ -19,7 +19,7 @@ from .payloads import NothingWanted
 from .processor import Processor, Result
 from .read_ahead import Question, ReadAhead, Stride, after, begins
 from .run_payloads import RunWanted, SeedsWanted
-from .run_pieces import Frames, KeptRun, fitting, told
+from .run_pieces import KeptRun, TrainedFrames, fitting, told
 from .shared_work import SharedWork, take_turns
 from .wire import WithBytes
 
@@ -42,7 +42,7 @@ class RunAnswers:
         self._size = 0
         self._answers = AnswerCache(ANSWERS_BYTES)
         self._seeds: OrderedDict[tuple[str, int, int], dict[str, Any]] = OrderedDict()
-        self._frames: SharedWork[Frames] = SharedWork(processor)
+        self._frames: SharedWork[TrainedFrames] = SharedWork(processor)
         self._starts_places, self._greedy_places = (threading.Semaphore(many) for many in (
             STARTS_UNDER_WAY, GREEDY_STARTS))
         self._starts: SharedWork[Starts] = SharedWork(processor)
@@ -85,7 +85,7 @@ class RunAnswers:
 
     def _made(self, wanted: RunWanted, spec: str, stride: Stride, kept: KeptRun) -> WithBytes:
         stop = wanted.epoch + min(wanted.stop - wanted.epoch, fitting(wanted, kept.parameters))
-        frames = self._frames.finished((spec, stride), lambda: Frames(kept, wanted, stop), kept.turn)
+        frames = self._frames.finished((spec, stride), lambda: TrainedFrames(kept, wanted, stop), kept.turn)
         answer = self._answers.get((spec, stride))  # another who asked the same may have been first
         if answer is None:
             (_, first), *others = told(frames).items()

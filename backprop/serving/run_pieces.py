@@ -61,7 +61,7 @@ def _always(parameters: int, samples: int, outputs: int, finish: float | None) -
     return fields, encode(fields)[1:-1]
 
 
-class Frames:
+class TrainedFrames:
     """The training up to an answer's end and its frames, some at a time, and those of what who goes on asks next."""
 
     def __init__(self, kept: KeptRun, wanted: RunWanted, stop: int) -> None:
@@ -109,7 +109,7 @@ class Frames:
         return min(may_be_asked // (stop - epoch), MOST_BYTES // size, AHEAD_WORK // (frames * self._a_frame))
 
 
-def told(frames: Frames) -> dict[Stride, WithBytes]:
+def told(frames: TrainedFrames) -> dict[Stride, WithBytes]:
     """Return the answer whose frames these are, and after it those made ahead."""
     strides = [after(frames.first, count) for count in range(1 + frames.ahead)]
     packed = frames.packed()

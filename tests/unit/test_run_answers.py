@@ -16,14 +16,14 @@ from backprop.known_run import STRETCH, Film, KnownRun
 from backprop.refusals import Refused
 from backprop.run_presets import RUN_PRESETS
 from backprop.serving import run_answers, run_payloads
-from backprop.serving.allowance import Gone
 from backprop.serving.answer_cache import AN_ANSWER_BYTES, AnswerCache
+from backprop.serving.asker import Gone
 from backprop.serving.chunks import Packed, frame_bytes
 from backprop.serving.processor import INLINE_WORK, Processor
 from backprop.serving.read_ahead import ReadAhead
 from backprop.serving.run_answers import RUNS_BYTES, RunAnswers
 from backprop.serving.run_payloads import RunWanted
-from backprop.serving.run_pieces import ANSWER_BYTES, Frames, KeptRun
+from backprop.serving.run_pieces import ANSWER_BYTES, KeptRun, TrainedFrames
 from tests.unit.counting import Counting
 from tests.unit.run_specs import FATES, WILD
 
@@ -249,6 +249,6 @@ def test_what_may_not_be_asked_is_not_made_ahead(monkeypatch: pytest.MonkeyPatch
 
 def test_frames_far_into_a_run_are_large_pieces_for_their_verdicts_look_back() -> None:
     kept = KeptRun(KnownRun(FATES), FATES, ReadAhead())
-    near, far = (Frames(kept, RunWanted(spec=FATES, epoch=stop - 256, stop=stop, every=1), stop)
+    near, far = (TrainedFrames(kept, RunWanted(spec=FATES, epoch=stop - 256, stop=stop, every=1), stop)
                  for stop in (256, 100_000))
     assert near.size < INLINE_WORK < far.size
