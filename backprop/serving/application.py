@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from pathlib import Path
 
 from flask import Flask
@@ -20,6 +21,7 @@ from .door import Door
 from .farewell import Farewell
 from .forwarded import Forwarded
 from .limits import MESSAGE_BYTES, ConnectionLimits, TokenBucket
+from .line import Line
 from .metrics import Metrics
 from .packets import Packet
 from .processor import SharedProcessor
@@ -31,6 +33,7 @@ from .under_way import UnderWay
 from .wire import StrictJSON
 
 GARBAGE_AT = 10_000  # new objects, some hundred requests: at Python's 700 it is looked for after every few
+SWITCH_SECONDS = 0.0005  # that a thread keeps the interpreter: with Python's 5 ms each read and write waits for so long
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -46,7 +49,8 @@ def build(settings: Settings | None = None) -> Flask:
     app = Flask("backprop", root_path=str(ROOT), static_folder=None, template_folder="templates")
     app.json = routes.StrictProvider(app)
     app.log_exception = lambda exc_info: logs.fault("a page")  # type: ignore[method-assign]
-    answers = Answers(SharedProcessor(settings.threads))
+    line = Line()
+    answers = Answers(SharedProcessor(line, settings.threads))
     keeping = Keeping(settings.redis_url)
     socketio = SocketIO(
         app, async_mode="gevent", transports=["websocket"], allow_upgrades=False, manage_session=False,
@@ -62,7 +66,7 @@ def build(settings: Settings | None = None) -> Flask:
                                 Allowance(settings.allowance_seconds))
 
     counts = settings.metrics == "1"
-    events.register(socketio, answers, classes, new_limits, *([metrics.counted] if counts else []))
+    events.register(socketio, answers, classes, line, new_limits, *([metrics.counted] if counts else []))
     if settings.redis_url:
         state.checks.append(redis_check(settings.redis_url))
     health_routes.register(app, state, metrics if counts else None)
@@ -75,10 +79,11 @@ def build(settings: Settings | None = None) -> Flask:
     app.wsgi_app = Forwarded(app.wsgi_app, settings.trust_proxy == "1")  # type: ignore[method-assign]
     app.wsgi_app = Door(app.wsgi_app, connected, settings.most_connections,  # type: ignore[method-assign]
                         metrics.turned_away, lambda: state.stopping)
-    app.wsgi_app = Turnstile(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Turnstile(app.wsgi_app, line)  # type: ignore[method-assign]
     app.wsgi_app = pages = UnderWay(app.wsgi_app)  # type: ignore[method-assign]
     app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds, lambda: pages.count)
     gc.collect()
     gc.freeze()  # what is there now stays: to look through it again and again would hold everybody up
     gc.set_threshold(GARBAGE_AT)
+    sys.setswitchinterval(SWITCH_SECONDS)
     return app

@@ -2,7 +2,8 @@
 
 The library takes a request through two kinds of packet, a queue without a bound and two more greenlets, which costs
 more than a small answer does, and keeps as many answers as a client leaves unread. So every event comes this way, once
-its client is connected. CONNECT and DISCONNECT are the library's to read, and so is what the server says of itself.
+its client is connected, and is worked on when it is that connection's turn (line.py). CONNECT and DISCONNECT are the
+library's to read, and so is what the server says of itself.
 """
 
 from __future__ import annotations
@@ -12,14 +13,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import gevent
 from socketio.packet import EVENT
 
 from ..refusals import Refused
 from .again import Again
 from .frames import framed
 from .gevent_adapter import GeventWebSocket
-from .limits import ConnectionLimits
 from .packets import MALFORMED, Packet
 from .read_ahead import Question
 from .wire import StrictJSON, WithBytes
@@ -31,19 +30,19 @@ AGAIN_KEY = "backprop.again"  # in the environ of the connection, so that it liv
 Request = tuple[str, list[Any]]  # the id of its answer; its event and payload
 Ready = Callable[[str, Question], WithBytes | None]
 PayloadOf = Callable[[Question], dict[str, Any] | None]
-Answering = Callable[[str, str, dict[str, Any], tuple[object, ...]], Any]
+Answering = Callable[[str, str, GeventWebSocket, tuple[object, ...]], Any]
 
 
 class Direct:
     """Take requests, and send their answers."""
 
-    def __init__(self, manager: Any, limits_of: Callable[[dict[str, Any]], ConnectionLimits], answer: Answering,
-                 refuse: Callable[[str, Refused], Any], ready: Ready, payload_of: PayloadOf) -> None:
+    def __init__(self, manager: Any, answer: Answering, refuse: Callable[[str, Refused], Any], ready: Ready,
+                 payload_of: PayloadOf) -> None:
         """Keep Socket.IO's manager, which knows who is connected, and what works answers and refusals out.
 
         ready: finds the answer to a question of a run that is there already. payload_of: what such a question asks.
         """
-        self._manager, self._limits_of, self._answer, self._refuse = manager, limits_of, answer, refuse
+        self._manager, self._answer, self._refuse = manager, answer, refuse
         self._ready, self._payload_of = ready, payload_of
 
     def take(self, websocket: GeventWebSocket, text: str) -> bool:
@@ -63,7 +62,7 @@ class Direct:
         if read is None:
             return False
         number, asked = read
-        limits = self._limits_of(websocket.environ)
+        limits = websocket.limits
         try:
             limits.enter()
         except Refused as refused:  # told before anything more is read: who floods us waits for it
@@ -79,15 +78,15 @@ class Direct:
         if repeated:
             payload = self._payload_of(repeated[1])
             read = requested(text) if payload is None else (number, [RUN, payload])
-        gevent.spawn(self._go, websocket, sid, text, read, limits)
+        websocket.begin(self._go, websocket, sid, text, read)
         return True
 
-    def _go(self, websocket: GeventWebSocket, sid: str, text: str, read: Request, limits: ConnectionLimits) -> None:
+    def _go(self, websocket: GeventWebSocket, sid: str, text: str, read: Request) -> None:
         """Answer; the place is free again once the answer is out."""
-        number, (name, *payload) = read
+        (number, (name, *payload)), limits = read, websocket.limits
         try:
             websocket.clear()
-            answer = self._answer(name, sid, websocket.environ, tuple(payload))
+            answer = self._answer(name, sid, websocket, tuple(payload))
         except BaseException:
             limits.leave()
             raise

@@ -16,7 +16,6 @@ import gevent
 from flask_socketio import SocketIO
 
 from . import logs
-from .events import LIMITS_KEY
 from .gevent_adapter import ENVIRON_KEY
 from .state import State
 
@@ -71,9 +70,7 @@ class Farewell:
         connection, websocket = self._server.eio.sockets.get(sid), environ.get(ENVIRON_KEY)
         if not (websocket and websocket.open):
             return False
-        limits = environ.get(LIMITS_KEY)
-        return bool((limits and limits.in_flight) or (connection and connection.queue.qsize())
-                    or websocket.sending)
+        return bool(websocket.limits.in_flight or (connection and connection.queue.qsize()) or websocket.sending)
 
 
 def _cut(environ: dict[str, Any]) -> None:

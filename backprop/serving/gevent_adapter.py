@@ -15,7 +15,6 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import Any
 
 import gevent
@@ -35,14 +34,17 @@ from .limits import (
     GREETING_SECONDS,
     MESSAGE_BYTES,
     MOST_QUEUED,
+    ConnectionLimits,
     TokenBucket,
 )
+from .line import Line
 from .outbox import OUTBOX
 from .plain_frames import PlainFrames
 from .whole_socket import WholeSocket
 
 GREETING = "40"  # Socket.IO's CONNECT
 ENVIRON_KEY = "backprop.websocket"
+READ_BYTES = 16 * 1024  # at a time: some tens of questions, and then it is another's turn
 ENGINE_IO_TYPES = frozenset("12356")  # what a client may send beside messages; "0" is ours, "b" is binary
 SOCKET_IO_TYPES = frozenset("0123456")
 ACCEPTED = (b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -68,16 +70,17 @@ class BoundedWebSocket(simple_websocket.Server):  # type: ignore[misc]
     ws: Any
     input_buffer: list[str]
 
-    def __init__(self, environ: dict[str, Any]) -> None:
-        """Take the connection over from the web server and accept it."""
+    def __init__(self, environ: dict[str, Any], in_line: Callable[[], None] = lambda: None) -> None:
+        """Take the connection over from the web server and accept it. in_line: WholeSocket's."""
+        self._in_line = in_line
         self._flood = TokenBucket(FRAMES_PER_SECOND, FRAMES_AT_ONCE)
         self._plain: PlainFrames | None = PlainFrames()  # for as long as what comes is what browsers send
-        super().__init__(environ, max_message_size=MESSAGE_BYTES, thread_class=NoThread,
+        super().__init__(environ, max_message_size=MESSAGE_BYTES, receive_bytes=READ_BYTES, thread_class=NoThread,
                          event_class=gevent.event.Event, selector_class=gevent.selectors.DefaultSelector)
 
     def handshake(self) -> None:
         """Accept, without extensions, what the door has found to be a handshake: the library would read it again."""
-        self.sock = WholeSocket(self.sock)
+        self.sock = WholeSocket(self.sock, self._in_line)
         self.ws = Sieve(Connection(ConnectionType.SERVER), self._flood)
         token = generate_accept_token(self.environ["HTTP_SEC_WEBSOCKET_KEY"].encode())
         self.sock.send(ACCEPTED % token)
@@ -155,11 +158,11 @@ class Sieve:
 class GeventWebSocket:
     """Be what Engine.IO asks of a WebSocket: callable as a WSGI application, then `send`, `wait`, `close`."""
 
-    def __init__(self, handler: Any, server: Any, take: Take = lambda websocket, text: False) -> None:
+    def __init__(self, handler: Any, server: Any, take: Take, line: Line, limits: ConnectionLimits) -> None:
         """Keep the handler that serves the connection once it is open, and what takes texts before it."""
         self._handler = handler
         self._ws: BoundedWebSocket | None = None  # none before the handshake
-        self._take = take
+        self._take, self._line, self.limits = take, line, limits
         self.environ: dict[str, Any] = {}  # of its HTTP request
         self._connection = handler.__self__  # Engine.IO's
         self.sid: str = self._connection.sid
@@ -171,7 +174,7 @@ class GeventWebSocket:
         self.environ = environ
         begun = time.monotonic()
         try:
-            self._ws = websocket = BoundedWebSocket(environ)
+            self._ws = websocket = BoundedWebSocket(environ, self._in_line)
         except OSError:  # it has hung up already: Engine.IO would keep a place for it for ever
             self._connection.close(wait=False, abort=True)
             return []
@@ -217,6 +220,13 @@ class GeventWebSocket:
         else:
             done()
 
+    def _in_line(self) -> None:
+        self._line.wait(self.limits.on_the_loop)
+
+    def begin(self, work: Callable[..., object], *arguments: Any) -> None:
+        """Begin work in a greenlet of its own, when it is this connection's turn."""
+        self._line.begin(self.limits.on_the_loop, work, *arguments)
+
     @property
     def stalled(self) -> bool:
         """Whether something is being sent that is not taken."""
@@ -258,7 +268,15 @@ def is_packet(text: str) -> bool:
     return text[:1] in ENGINE_IO_TYPES or (text[:1] == "4" and text[1:2] in SOCKET_IO_TYPES)
 
 
-def install(engineio_server: Any, take: Take) -> None:
-    """Give this Engine.IO server, and no other, the mended WebSocket; `take` says which texts the library is spared."""
+def install(engineio_server: Any, take: Take, line: Line,
+            new_limits: Callable[[], ConnectionLimits] = ConnectionLimits) -> None:
+    """Give this Engine.IO server, and no other, the mended WebSocket.
+
+    take: says which texts the library is spared. line: where connections wait for their turn.
+    """
     gevent.config.track_greenlet_tree = False  # who started a greenlet is of no use here, and costs each one a stack
-    engineio_server._async = {**engineio_server._async, "websocket": partial(GeventWebSocket, take=take)}
+
+    def websocket(handler: Any, server: Any) -> GeventWebSocket:
+        return GeventWebSocket(handler, server, take, line, new_limits())
+
+    engineio_server._async = {**engineio_server._async, "websocket": websocket}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ..refusals import Refused
 from .allowance import Allowance
+from .fair_queue import Share
 
 MOST_CONNECTIONS = 2000
 SPARE_SOCKETS = 1000  # beside them, for who fetches pages and files
@@ -57,11 +58,14 @@ def _request_bucket() -> TokenBucket:
 
 @dataclass
 class ConnectionLimits:
-    """Count what one connection has asked for."""
+    """Count what one connection has asked for, and what it has had of what is shared."""
 
     bucket: TokenBucket = field(default_factory=_request_bucket)
     allowance: Allowance = field(default_factory=Allowance)
     in_flight: int = 0
+
+    def __post_init__(self) -> None:
+        self.on_the_loop, self.on_threads = Share(self.allowance), Share()
 
     def enter(self) -> None:
         """Take a place for one request, until `leave`; Refused with the field "rate" where there is none."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import gevent
 
 from . import logs
+from .next_round import NextRound
 from .whole_socket import WholeSocket
 
 BYTES_AT_A_TIME = 500_000
@@ -23,6 +24,7 @@ class Outbox:
 
     def __init__(self) -> None:
         """Begin empty."""
+        self._next_round = NextRound(self._send)
         self._letters: deque[Letter] = deque()
 
     def put(self, sock: WholeSocket, make: Callable[[], bytes], done: Callable[[], None]) -> None:
@@ -40,7 +42,7 @@ class Outbox:
             except Exception:  # the others' are to go out
                 logs.fault("an answer")
         if self._letters:  # when others have had their turn
-            gevent.get_hub().loop.run_callback(self._send)
+            self._next_round.begin()
 
 
 OUTBOX = Outbox()  # of this process, which has one loop

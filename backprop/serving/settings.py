@@ -40,7 +40,8 @@ class Settings(BaseModel):
                                   description="requests of one connection, in one burst")
     allowance_seconds: int = Field(int(ALLOWANCE_SECONDS), ge=1, le=100_000,
                                    description="processor seconds that one connection's requests may cost at once")
-    threads: int = Field(THREADS, ge=1, le=64, description="threads that train networks, beside the one that answers")
+    threads: int = Field(THREADS, ge=1, le=64, description="threads that train networks, beside the one that answers "
+                                                           "and one that helps it")
     stop_seconds: int = Field(10, ge=1, le=600, description="the longest that a clean stop takes")
     metrics: Literal["0", "1"] = Field("0", description="1: serve /metrics for Prometheus")
     log_format: Literal["text", "json"] = Field("text", description="how a line of the log is written")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, Protocol, TypeVar
 
-from .allowance import Gone
+from .asker import Gone
 from .processor import Processor
 
 

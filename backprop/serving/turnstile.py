@@ -8,22 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import gevent
 from gevent.lock import BoundedSemaphore
 
+from .fair_queue import Share
+from .line import Line
 from .under_way import Application
 
 
 class Turnstile:
-    """Wrap a WSGI application; its requests come in one after the other."""
+    """Wrap a WSGI application; its requests come in one after the other, and share one part of gevent's loop."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: Application, line: Line) -> None:
         """Begin with nobody in line."""
-        self._application = application
-        self._line = BoundedSemaphore(1)
+        self._application, self._line = application, line
+        self._first, self._share = BoundedSemaphore(1), Share()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request, once it is its turn."""
-        with self._line:
-            gevent.sleep(0)
+        with self._first:
+            self._line.wait(self._share)
         return self._application(environ, start_response)

@@ -9,11 +9,12 @@ from contextlib import suppress
 from typing import Any
 
 import gevent
+import gevent.socket
 from gevent.lock import Semaphore
 
 from .limits import MOST_UNSENT, SEND_SECONDS
 
-READS_AT_A_TURN = 4  # then others get their turn: who sends without a pause is never waited for
+READ = 1  # what gevent's loop is to watch a socket for
 
 
 class Unsent:
@@ -54,13 +55,13 @@ class Sent:
 class WholeSocket:
     """Send whole frames or nothing more: under a lock, within a time."""
 
-    def __init__(self, sock: Any) -> None:
-        """Take over a connected socket."""
+    def __init__(self, sock: Any, in_line: Callable[[], None] = lambda: None) -> None:
+        """Take over a connected socket. in_line: waits until there is time for what has come in."""
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._sock = sock
+        self._sock, self._in_line = sock, in_line
         self._plain = sock._sock  # the same, as Python has it: it does not wait
         self._turn = Semaphore(1)
-        self._reads = 0
+        self._readable = gevent.get_hub().loop.io(sock.fileno(), READ)
 
     def send(self, data: bytes) -> int:
         """Send all of `data`; OSError where the peer does not take it in time."""
@@ -153,12 +154,13 @@ class WholeSocket:
         Sent.count += len(data) - sent
 
     def recv(self, size: int) -> bytes:
-        """Receive up to `size` bytes; b"" at the end. Others get their turn, however much lies ready."""
-        self._reads += 1
-        if self._reads % READS_AT_A_TURN == 0:
-            gevent.sleep(0)
-        data: bytes = self._sock.recv(size)
-        return data
+        """Receive up to `size` bytes when something is there and it is one's turn to read it; b"" at the end."""
+        while True:
+            gevent.socket.wait(self._readable)
+            self._in_line()
+            with suppress(BlockingIOError):
+                data: bytes = self._plain.recv(size)
+                return data
 
     def shutdown(self) -> None:
         """End both directions, which wakes whoever waits for this socket."""
@@ -169,4 +171,5 @@ class WholeSocket:
 
     def close(self) -> None:
         """Give the socket back."""
+        self._readable.close()
         self._sock.close()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from backprop.refusals import Refused
-from backprop.serving import allowance
-from backprop.serving.allowance import GREEDY_SECONDS, Allowance, Gone, Meter
+from backprop.serving import asker
+from backprop.serving.allowance import GREEDY_SECONDS, Allowance
+from backprop.serving.asker import Asker, Gone
 from backprop.serving.limits import ConnectionLimits
 from backprop.serving.processor import Processor
 from backprop.serving.shared_work import SharedWork
@@ -19,20 +20,13 @@ ROOT = Path(__file__).parents[2]
 
 
 class Time:
-    """Two clocks that stand still until they are set."""
+    """A clock that stands still until it is set."""
 
-    def __init__(self) -> None:
-        self.now = self.worked = 0.0
-
-
-@pytest.fixture
-def clocks(monkeypatch: pytest.MonkeyPatch) -> Time:
-    held = Time()
-    monkeypatch.setattr(allowance.time, "thread_time", lambda: held.worked)
-    return held
+    now = 0.0
 
 
-def test_an_allowance_refills_and_is_never_more_than_full(clocks: Time) -> None:
+def test_an_allowance_refills_and_is_never_more_than_full() -> None:
+    clocks = Time()
     own = Allowance(10.0, 20.0, clock=lambda: clocks.now)
     own.spend(4.0)
     assert (own.used, own.wait, own.greedy) == (4.0, 0.0, True)
@@ -47,7 +41,8 @@ def test_an_allowance_refills_and_is_never_more_than_full(clocks: Time) -> None:
     assert own.used > GREEDY_SECONDS
 
 
-def test_a_connection_in_debt_is_told_when_to_ask_again(clocks: Time) -> None:
+def test_a_connection_in_debt_is_told_when_to_ask_again() -> None:
+    clocks = Time()
     limits = ConnectionLimits(allowance=Allowance(60.0, 120.0, clock=lambda: clocks.now))
     limits.allowance.spend(61.2)
     with pytest.raises(Refused, match=r"Ask again in 3 seconds\.$") as refused:
@@ -62,30 +57,17 @@ def test_a_connection_in_debt_is_told_when_to_ask_again(clocks: Time) -> None:
     limits.enter()
 
 
-def test_a_meter_counts_work_and_not_what_others_do_in_its_pauses(clocks: Time) -> None:
-    own = Allowance(60.0, 120.0, clock=lambda: clocks.now)
-    meter = Meter(own)
-    assert allowance.current() is None
-    with meter:
-        assert allowance.current() is meter
-        clocks.worked += 1.0
-        with meter.paused():
-            clocks.worked += 50.0
-        clocks.worked += 0.25
-    assert allowance.current() is None
-    assert own.used == 1.25
-
-
-def test_faults_cost_too(clocks: Time) -> None:
-    own = Allowance(60.0, 120.0, clock=lambda: clocks.now)
-
-    def fault() -> None:
-        clocks.worked += 2.0
-        raise KeyError
-
-    with pytest.raises(KeyError), Meter(own):
-        fault()
-    assert own.used == 2.0
+def test_a_request_is_somebody_s_in_its_own_greenlet_and_no_longer() -> None:
+    one, other = Asker(ConnectionLimits()), Asker(ConnectionLimits(), lambda: True)
+    assert asker.current() is None
+    with one.asking():
+        with other.asking():
+            assert asker.current() is other
+        assert asker.current() is one
+        one.check()
+    assert asker.current() is None
+    with pytest.raises(Gone):
+        other.check()
 
 
 class Counted:
@@ -164,7 +146,9 @@ PROGRAM = """
 from gevent import monkey
 monkey.patch_all()
 import gevent, time
-from backprop.serving.allowance import Allowance, Gone, Meter
+from backprop.serving.allowance import Allowance
+from backprop.serving.asker import Asker, Gone
+from backprop.serving.limits import ConnectionLimits
 from backprop.serving.processor import SharedProcessor
 from backprop.serving.run_answers import RunAnswers
 from tests.unit.run_specs import FATES
@@ -176,7 +160,7 @@ gone, own = [], {}
 
 def ask(name, question, payload):
     own[name] = Allowance()
-    with Meter(own[name], lambda: name in gone):
+    with Asker(ConnectionLimits(allowance=own[name]), lambda: name in gone).asking():
         return question(dict(payload))
 
 whole = answers.seeds(dict(payload))
@@ -196,28 +180,37 @@ left.join()
 print(type(left.exception).__name__, max(kept.run.known for kept in answers._runs.values()) < 30_000)
 print(len(answers._starts._under_way), len(answers._frames._under_way))
 
-# who has used much waits in line: of ten who have, one at a time has a thread
-inside, most = 0, 0
-def slow():
-    global inside, most
-    inside += 1
-    most = max(most, inside)
+# Python has one thread, whoever asks, and the kernels have as many as there are
+inside = {}
+def slow(name):
+    inside[name, "now"] = inside.get((name, "now"), 0) + 1
+    inside[name] = max(inside.get(name, 0), inside[name, "now"])
     time.sleep(0.002)
-    inside -= 1
-def greedy():
-    allowance = Allowance()
-    allowance.spend(30)
-    with Meter(allowance):
-        processor.aside(slow)
-gevent.joinall([gevent.spawn(greedy) for _ in range(10)], raise_error=True)
-print(most)
+    inside[name, "now"] -= 1
+def asking(name, work):
+    limits = ConnectionLimits()
+    with Asker(limits).asking():
+        work(lambda: slow(name))
+gevent.joinall([gevent.spawn(asking, name, work) for _ in range(10) for name, work in (
+    ("python", processor.aside), ("kernels", lambda work: processor.worked(work, 10**9)))], raise_error=True)
+print(inside["python"], inside["kernels"])
 
-# nor do they hold all places of `seeds`: who has used little need not wait for one of the ten to end
+# what a thread did is paid for, and held against whoever let it work: there, and on gevent's loop
+limits = ConnectionLimits()
+def spin():
+    end = time.thread_time() + 0.05
+    while time.thread_time() < end:
+        pass
+with Asker(limits).asking():
+    processor.aside(spin)
+print(limits.allowance.used > 0.03, limits.on_threads.until >= 0.05, limits.on_the_loop.until >= 0.05)
+
+# who has used much does not hold all places of `seeds`: who has used little need not wait for one of ten to end
 order = []
 def starts(name, seed):
     allowance = Allowance()
     allowance.spend(30 if name == "greedy" else 0)
-    with Meter(allowance):
+    with Asker(ConnectionLimits(allowance=allowance)).asking():
         answers.seeds({"spec": spec | {"order_seed": seed}, "stop": 4_000 if name == "greedy" else 400, "seeds": 40})
     order.append(name)
 all_asked = [gevent.spawn(starts, "greedy", 100 + seed) for seed in range(10)]
@@ -232,4 +225,5 @@ def test_the_last_who_waits_keeps_it_going_and_each_pays_for_what_it_did() -> No
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True,
                           check=True, timeout=300)
     assert done.stdout.splitlines() == [
-        "True Gone True True", "True Gone True True", "Gone True", "0 0", "1", "frugal"], done.stderr
+        "True Gone True True", "True Gone True True", "Gone True", "0 0", "1 2", "True True True",
+        "frugal"], done.stderr

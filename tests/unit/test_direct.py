@@ -50,11 +50,15 @@ class WebSocket:
     """Stand in for one that is connected."""
 
     def __init__(self, sid: str) -> None:
-        self.sid, self.environ, self.sent = sid, {"REMOTE": sid}, list[bytes]()
+        self.sid, self.environ, self.sent = sid, dict[str, Any](), list[bytes]()
+        self.limits = ConnectionLimits()
         self.gone = self.closed = self.stalled = False
 
     def close(self) -> None:
         self.closed = True
+
+    def begin(self, work: Callable[..., object], *arguments: Any) -> None:
+        gevent.spawn(work, *arguments)
 
     def clear(self) -> None:
         """Take what is sent at once."""
@@ -89,18 +93,18 @@ class Lane:
     def __init__(self) -> None:
         manager = socketio.Server(async_mode="threading").manager
         self.sid = manager.connect("inside", "/")
-        self.limits = ConnectionLimits()
         self.asked: list[tuple[object, ...]] = []
         self.inside, self.outside = WebSocket("inside"), WebSocket("outside")
+        self.limits = self.inside.limits
         self.there: dict[Question, WithBytes] = {}
         self.payloads: dict[Question, dict[str, Any]] = {}
-        self.direct = Direct(manager, lambda environ: self.limits, self.answer, lambda name, refused: refused.as_dict(),
+        self.direct = Direct(manager, self.answer, lambda name, refused: refused.as_dict(),
                              lambda name, question: self.there.get(question), self.payloads.get)
 
     eio = type("EngineIO", (), {"generate_id": staticmethod(lambda: "a name in the namespace")})
 
-    def answer(self, name: str, sid: str, environ: dict[str, Any], payload: tuple[object, ...]) -> dict[str, Any]:
-        self.asked.append((name, sid, environ["REMOTE"], payload, self.limits.in_flight))
+    def answer(self, name: str, sid: str, websocket: Any, payload: tuple[object, ...]) -> dict[str, Any]:
+        self.asked.append((name, sid, websocket.sid, payload, self.limits.in_flight))
         if name == "fault":
             raise KeyError
         return answer_to(payload[0]) if name == "run" else {"ok": True}
@@ -264,11 +268,11 @@ def test_who_takes_nothing_or_asks_too_much_gets_nothing_at_once() -> None:
 def test_most_questions_of_a_page_that_plays_a_run_are_never_read() -> None:
     lane, answers, read = Lane(), Answers(), list[int]()
 
-    def answer(name: str, sid: str, environ: dict[str, Any], payload: tuple[Any, ...]) -> Any:
+    def answer(name: str, sid: str, websocket: Any, payload: tuple[Any, ...]) -> Any:
         read.append(payload[0]["epoch"])
         return answers.answer(name, payload[0])
 
-    direct = Direct(lane.direct._manager, lambda environ: lane.limits, answer, lambda name, refused: refused.as_dict(),
+    direct = Direct(lane.direct._manager, answer, lambda name, refused: refused.as_dict(),
                     lambda name, question: answers.ready(question), answers.asked_again)
     asked = [{"spec": FATES.as_dict(), "epoch": epoch, "stop": epoch + 10, "every": 10, "grid": 4}
              for epoch in range(0, 300, 10)]

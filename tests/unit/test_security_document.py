@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from backprop.serving import allowance, limits, run_answers, texts
+from backprop.serving import allowance, limits, line, run_answers, texts
 from backprop.serving.run_payloads import MOST_WORK
 from backprop.typical import PIECE_WORK
 from tests.fuzz.target import MEMORY_BOUND
@@ -28,9 +28,10 @@ def test_the_bounds_are_those_of_the_code() -> None:
         f"that wait for a slow reader | {limits.MOST_QUEUED} |",
         f"processor time of one connection | {allowance.ALLOWANCE_SECONDS:g} seconds, which come back within "
         f"{allowance.REFILL_SECONDS:g} |",
-        f"of late before one waits in line | {allowance.GREEDY_SECONDS:g} seconds |",
+        f"processor time at once before others have a turn | {1000 * line.AT_A_TIME:g} ms, or the piece at hand |",
         f"questions of `seeds` that are worked on at a time | {run_answers.STARTS_UNDER_WAY} |",
-        f"of those, by connections that wait in line | {run_answers.GREEDY_STARTS} |",
+        f"of those, by connections that have used more than {allowance.GREEDY_SECONDS:g} seconds of the processor of "
+        f"late | {run_answers.GREEDY_STARTS} |",
         f"a piece of training | {PIECE_WORK // 10**6} million ",
         f"one run, or all starts of `seeds` | {MOST_WORK // 10**6} million ",
         f"runs that are remembered | {run_answers.RUNS_KEPT}, {run_answers.RUNS_BYTES // 10**6} MB |",

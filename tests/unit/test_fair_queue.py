@@ -1,0 +1,155 @@
+"""Who comes next: whoever came first, but for those who had more than their part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from backprop.serving.allowance import Allowance
+from backprop.serving.fair_queue import OWED_SECONDS, ROOM_SECONDS, FairQueue, Share
+
+PIECE = 0.005
+Named = FairQueue[str]
+
+
+def let_in(queue: Named, shares: dict[str, Share], cost: Callable[[str], float], pieces: int) -> Counter[str]:
+    """Serve so many pieces to who always wants the next one; return the seconds that each has had."""
+    had: Counter[str] = Counter()
+    for name, share in shares.items():
+        queue.push(share, name)
+    for _ in range(pieces):
+        share, name = queue.pop()
+        queue.served(share, cost(name))
+        had[name] += cost(name)
+        queue.push(share, name)
+    return had
+
+
+def test_who_always_wants_more_gets_an_nth_however_dear_a_piece_is() -> None:
+    shares = {name: Share() for name in ("dear", "cheap", "cheaper")}
+    had = let_in(FairQueue(), shares, {"dear": 0.02, "cheap": 0.004, "cheaper": 0.001}.__getitem__, 3000)
+    parts = [seconds / sum(had.values()) for seconds in had.values()]
+    assert parts == pytest.approx([1 / 3] * 3, rel=0.02)
+
+
+def test_two_questions_at_a_time_are_no_more_than_one() -> None:
+    queue, one, other = Named(), Share(), Share()
+    for share, name in ((one, "two"), (one, "two"), (other, "one")):
+        queue.push(share, name)
+    had: Counter[str] = Counter()
+    for _ in range(1000):
+        share, name = queue.pop()
+        queue.served(share, PIECE)
+        had[name] += 1
+        queue.push(share, name)
+    assert had["two"] == pytest.approx(500, abs=10)
+
+
+def test_who_wants_less_than_its_part_is_next() -> None:
+    queue, learner = Named(), Share()
+    let_in(queue, {"learner": learner}, lambda name: 0.004, 1)
+    queue.pop()
+    let_in(queue, {f"greedy {number}": Share() for number in range(20)}, lambda name: PIECE, 200)
+    for _ in range(100):
+        for _ in range(20):  # a hundred milliseconds
+            share, name = queue.pop()
+            queue.served(share, PIECE)
+            queue.push(share, name)
+        queue.push(learner, "learner")
+        share, name = queue.pop()
+        assert name == "learner"
+        queue.served(share, 0.004)  # of the five that are its part
+
+
+def test_who_wants_more_than_its_part_waits_and_gets_it() -> None:
+    """As much as one of those who want without end, though it stays away for a while after each answer."""
+    queue, learner = Named(), Share()
+    let_in(queue, {f"greedy {number}": Share() for number in range(20)}, lambda name: PIECE, 200)
+    had: Counter[str] = Counter()
+    away = 0
+    for _ in range(20_000):
+        if away == 0:
+            queue.push(learner, "learner")
+        away -= 1
+        share, name = queue.pop()
+        queue.served(share, PIECE)
+        had[name] += 1
+        if name == "learner":
+            away = 5
+        else:
+            queue.push(share, name)
+    assert had["learner"] == pytest.approx(20_000 / 21, rel=0.05)
+
+
+def test_within_the_room_who_came_first_comes_first() -> None:
+    queue, shares = Named(), [Share() for _ in range(5)]
+    for share in shares:
+        queue.push(share, "before")
+    for _ in shares:
+        share, _ = queue.pop()
+        queue.served(share, 0.001)
+    queue.rest()
+    for number in (3, 0, 4, 1, 2):
+        queue.push(shares[number], str(number))
+        queue.spend(shares[number], 0.001 * number)
+    assert "".join(queue.pop()[1] for _ in shares) == "30412"
+
+
+def test_who_comes_again_and_again_under_another_name_has_no_room() -> None:
+    queue, steady = Named(), Share()
+    queue.push(steady, "steady")
+    queue.served(queue.pop()[0], PIECE)
+    turns = []
+    for _ in range(10):
+        fresh = Share()
+        queue.push(fresh, "fresh")
+        queue.served(queue.pop()[0], PIECE)  # it comes in at once
+        queue.push(fresh, "fresh again")
+        queue.push(steady, "steady")
+        turns.append(queue.pop()[1])
+        queue.pop()
+    assert turns == ["steady"] * 10
+
+
+def test_one_dear_question_is_not_held_against_anybody_for_ever() -> None:
+    queue, dear = Named(), Share()
+    crowd = {f"other {number}": Share() for number in range(10)}
+    let_in(queue, crowd, lambda name: 0.001, 1000)
+    queue.push(dear, "dear")
+    queue.spend(dear, 1000.0)
+    queue.push(dear, "dear again")
+    waited = 0.0
+    while True:
+        share, name = queue.pop()
+        if name == "dear again":
+            break
+        queue.served(share, 0.001)
+        waited += 0.001
+        queue.push(share, name)
+    assert 0.5 * OWED_SECONDS * 10 < waited < 1.5 * (OWED_SECONDS + ROOM_SECONDS) * 11
+
+
+def test_when_nobody_waits_all_is_forgiven() -> None:
+    queue, much, little = Named(), Share(), Share()
+    for share in (much, little):
+        queue.push(share, "")
+        queue.pop()
+    queue.served(much, 0.05)
+    queue.served(little, 0.03)
+    queue.rest()
+    queue.push(much, "much")
+    queue.push(little, "little")
+    assert [queue.pop()[1] for _ in range(2)] == ["much", "little"]
+
+
+def test_what_is_had_is_paid_from_the_allowance() -> None:
+    queue, share = Named(), Share(Allowance(60.0, 120.0, clock=lambda: 0.0))
+    queue.push(share, "")
+    queue.served(queue.pop()[0], 3.0)
+    queue.spend(share, 4.0)
+    assert share.allowance is not None and share.allowance.used == 7.0
+    assert len(queue) == 0
+    with pytest.raises(IndexError):
+        queue.pop()

@@ -1,0 +1,82 @@
+"""Places for work on other threads: so many at a time, and whoever has had least comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import gevent
+from gevent.event import Event
+
+from backprop.serving.fair_queue import ROOM_SECONDS, Share
+from backprop.serving.places import Places
+
+
+class Workers:
+    """Note who is inside, and let them out on a word."""
+
+    def __init__(self, many: int) -> None:
+        self.places, self.inside, self.order, self.most = Places(many), 0, list[str](), 0
+
+    def spawn(self, name: str, share: Share, until: Event, used: float = 0.0) -> gevent.Greenlet:
+        def working() -> None:
+            with self.places.place(share):
+                self.inside += 1
+                self.most = max(self.most, self.inside)
+                self.order.append(name)
+                until.wait()
+                self.places.used(share, used)
+                self.inside -= 1
+        return gevent.spawn(working)
+
+
+def settle(done: Callable[[], bool]) -> None:
+    while not done():
+        gevent.sleep(0)
+
+
+def test_no_more_than_so_many_work_at_a_time_and_all_have_their_turn() -> None:
+    workers, go = Workers(2), Event()
+    greenlets = [workers.spawn(str(number), Share(), go) for number in range(6)]
+    settle(lambda: workers.inside == 2)
+    go.set()
+    gevent.joinall(greenlets, raise_error=True)
+    assert (workers.most, len(workers.order), workers.inside) == (2, 6, 0)
+
+
+def test_who_has_had_much_waits_for_who_has_not() -> None:
+    workers, go, first = Workers(1), Event(), Event()
+    greedy, frugal = Share(), Share()
+    begun = workers.spawn("greedy", greedy, first, used=5 * ROOM_SECONDS)
+    settle(lambda: workers.inside == 1)
+    others = [workers.spawn("frugal", frugal, go)]
+    gevent.sleep(0)
+    first.set()
+    begun.get()
+    settle(lambda: workers.inside == 1)
+    others += [workers.spawn("greedy again", greedy, go), workers.spawn("newcomer", Share(), go)]
+    gevent.sleep(0)
+    go.set()
+    gevent.joinall(others, raise_error=True)
+    assert workers.order == ["greedy", "frugal", "newcomer", "greedy again"]
+
+
+def test_who_is_killed_while_it_waits_takes_no_place_and_who_fails_gives_it_back() -> None:
+    workers, go = Workers(1), Event()
+    inside = workers.spawn("inside", Share(), go)
+    settle(lambda: workers.inside == 1)
+    killed = workers.spawn("killed", Share(), go)
+    last = workers.spawn("last", Share(), go)
+    gevent.sleep(0)
+    killed.kill()
+    go.set()
+    gevent.joinall([inside, last], raise_error=True)
+    assert workers.order == ["inside", "last"]
+
+    share = Share()
+    try:
+        with workers.places.place(share):
+            raise KeyError
+    except KeyError:
+        pass
+    workers.spawn("after", share, go).get()
+    assert (workers.order[-1], workers.most) == ("after", 1)
