@@ -16,7 +16,8 @@ from typing import Generic, TypeVar
 
 from .allowance import Allowance
 
-ROOM_SECONDS = 0.02  # that somebody who is not new may have beside its part: some small questions
+ROOM_SECONDS = 0.02  # that somebody may have beside its part: some small questions
+NEW_SECONDS = 0.03  # that whoever is new counts as having had: all of the room, and some small questions more
 OWED_SECONDS = 0.1  # beyond that, the most that counts: or whoever asked one dear question would wait for a minute
 PACE = 0.75  # of everybody's part, at which the clock goes: who always wants something runs ahead of it
 Item = TypeVar("Item")
@@ -51,9 +52,9 @@ class FairQueue(Generic[Item]):
         return len(self._waiting)
 
     def push(self, share: Share, item: Item) -> None:
-        """Let one wait. Whoever is new has no room: or who comes again and again would have more of it."""
+        """Let one wait. Whoever is new has had something: or who comes again and again would come before the others."""
         if share.until is None:
-            share.until = self._now + ROOM_SECONDS
+            share.until = self._now + NEW_SECONDS
         heappush(self._waiting, (max(self._now, share.until - ROOM_SECONDS), next(self._order), share, item))
 
     def pop(self) -> tuple[Share, Item]:

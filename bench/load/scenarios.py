@@ -69,7 +69,7 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
             for pipe in pipes:
                 receive(pipe, 90.0)
             connected = resident_bytes(server.process.pid)
-            _wait_for_quiet(patience)
+            wait_for_quiet(patience)
             begin = time.monotonic() + LEAD_SECONDS
             for pipe in pipes:
                 pipe.send(begin)
@@ -91,7 +91,7 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
                     question(0, 0).size if question else None, samples)
 
 
-def _wait_for_quiet(seconds: float) -> None:
+def wait_for_quiet(seconds: float) -> None:
     """Wait until nothing else runs on this machine, but no longer than this."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

@@ -14,6 +14,13 @@ PIECE = 0.005
 Named = FairQueue[str]
 
 
+def known() -> Share:
+    """One who has been here before."""
+    share = Share()
+    share.until = 0.0
+    return share
+
+
 def let_in(queue: Named, shares: dict[str, Share], cost: Callable[[str], float], pieces: int) -> Counter[str]:
     """Serve so many pieces to who always wants the next one; return the seconds that each has had."""
     had: Counter[str] = Counter()
@@ -97,10 +104,23 @@ def test_within_the_room_who_came_first_comes_first() -> None:
     assert "".join(queue.pop()[1] for _ in shares) == "30412"
 
 
+def test_no_stream_of_newcomers_keeps_out_who_has_had_more_than_its_part() -> None:
+    queue, learner = Named(), known()
+    queue.spend(learner, ROOM_SECONDS + 0.05)
+    queue.push(learner, "learner")
+    for _ in range(50):  # who are there at any time
+        queue.push(Share(), "newcomer")
+    before = 0
+    while queue.pop()[1] != "learner":
+        queue.served(Share(), 0.001)
+        queue.push(Share(), "newcomer")
+        before += 1
+    assert before < 400  # 0.05 s of the clock, of which each newcomer brings a hundredth of a second
+
+
 def test_who_comes_again_and_again_under_another_name_has_no_room() -> None:
-    queue, steady = Named(), Share()
-    queue.push(steady, "steady")
-    queue.served(queue.pop()[0], PIECE)
+    queue, steady = Named(), known()
+    queue.spend(steady, ROOM_SECONDS)
     turns = []
     for _ in range(10):
         fresh = Share()

@@ -155,7 +155,7 @@ def test_pages_come_in_one_at_a_time_and_have_one_part_together(clock: Clock) ->
     askers = [gevent.spawn(asking) for _ in range(3)]
     gevent.joinall([*pages, *askers], raise_error=True)
     assert order.count("page") == 10
-    assert order[:24].count("page") in (5, 6, 7)  # a quarter, as of four who always want something
+    assert order[:24].count("page") in (4, 5, 6, 7)  # a quarter, as of four who always want something
 
 
 def test_the_time_that_is_charged_is_that_of_the_processor() -> None:
