@@ -1,11 +1,12 @@
 """Who comes next, where many wait for the same thing: whoever came first, but for those who had more than their part.
 
 After start-time fair queueing (Goyal, Vin and Chen 1997). There is a clock that does not count seconds but each one's
-part: while n wait, it goes on by an nth of what is had, or a little less. Each has a time of this clock up to which it
-has had its part, and some room beside it. Whoever comes takes the clock's time as its place, or, if it had more than
-part and room, a later one; the least place comes next, and the clock is never behind it. So each of n who always want
-something gets an nth, however dear one piece of it is. Who wants less than its part comes before all of them, and those
-among each other in the order in which they come. What a piece costs need not be known before it is done.
+part: while n wait, it goes on by an nth of what is had, a little less of that, but by a fiftieth at least. Each has a
+time of this clock up to which it has had its part, and some room beside it. Whoever comes takes the clock's time as its
+place, or, if it had more than part and room, a later one; the least place comes next, and the clock is never behind it.
+So each of n who always want something gets an nth, however dear one piece of it is. Who wants less than its part comes
+before all of them, and those among each other in the order in which they come; beyond fifty, everybody does. What a
+piece costs need not be known before it is done.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ ROOM_SECONDS = 0.02  # that somebody may have beside its part: some small questi
 NEW_SECONDS = 0.03  # that whoever is new counts as having had: all of the room, and some small questions more
 OWED_SECONDS = 0.1  # beyond that, the most that counts: or whoever asked one dear question would wait for a minute
 PACE = 0.75  # of everybody's part, at which the clock goes: who always wants something runs ahead of it
+LEAST = 0.02  # that nobody's part counts as less than: a class that fills the server is served in order
 Item = TypeVar("Item")
 
 
@@ -66,7 +68,7 @@ class FairQueue(Generic[Item]):
     def served(self, share: Share, seconds: float) -> None:
         """Count what one who was let in has had; those who still wait have each come nearer by their part of it."""
         self.spend(share, seconds)
-        self._now += PACE * seconds / (1 + len(self._waiting))
+        self._now += seconds * max(PACE / (1 + len(self._waiting)), LEAST)
 
     def spend(self, share: Share, seconds: float) -> None:
         """Count what one has had elsewhere."""

@@ -151,6 +151,23 @@ def test_one_dear_question_is_not_held_against_anybody_for_ever() -> None:
     assert 0.5 * OWED_SECONDS * 10 < waited < 1.5 * (OWED_SECONDS + ROOM_SECONDS) * 11
 
 
+def test_a_class_that_fills_the_server_is_served_in_order() -> None:
+    """Of two hundred who always wait, nobody waits for long because its answer was the dearer one."""
+    queue, shares = Named(), {str(number): known() for number in range(200)}
+    for name, share in shares.items():
+        queue.spend(share, ROOM_SECONDS)
+        queue.push(share, name)
+    last: dict[str, int] = {}
+    longest = 0
+    for turn in range(20_000):
+        share, name = queue.pop()
+        longest = max(longest, turn - last.get(name, turn))
+        last[name] = turn
+        queue.served(share, 0.004 if (turn + int(name)) % 9 == 0 else 0.0002)
+        queue.push(share, name)
+    assert longest < 3 * len(shares)
+
+
 def test_when_nobody_waits_all_is_forgiven() -> None:
     queue, much, little = Named(), Share(), Share()
     for share in (much, little):
