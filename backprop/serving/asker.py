@@ -18,13 +18,12 @@ class Asker:
 
     def __init__(self, limits: ConnectionLimits, gone: Callable[[], bool] = lambda: False) -> None:
         """Keep its limits, and what says that nobody waits for it any more."""
-        self.on_the_loop, self.on_threads = limits.on_the_loop, limits.on_threads
-        self._allowance, self._gone = limits.allowance, gone
+        self.limits, self._gone = limits, gone
 
     @property
     def greedy(self) -> bool:
         """Whether this connection has used much of late."""
-        return self._allowance.greedy
+        return self.limits.allowance.greedy
 
     def check(self) -> None:
         """Raise Gone where nobody waits for the answer."""

@@ -82,8 +82,11 @@ class Direct:
         return True
 
     def _go(self, websocket: GeventWebSocket, sid: str, text: str, read: Request) -> None:
-        """Answer; the place is free again once the answer is out."""
+        """Answer, if anybody waits for it still; the place is free again once the answer is out."""
         (number, (name, *payload)), limits = read, websocket.limits
+        if not websocket.open:
+            limits.leave()
+            return
         try:
             websocket.clear()
             answer = self._answer(name, sid, websocket, tuple(payload))

@@ -1,12 +1,12 @@
 """Who comes next, where many wait for the same thing: whoever came first, but for those who had more than their part.
 
 After start-time fair queueing (Goyal, Vin and Chen 1997). There is a clock that does not count seconds but each one's
-part: while n wait, it goes on by an nth of what is had, a little less of that, but by a fiftieth at least. Each has a
-time of this clock up to which it has had its part, and some room beside it. Whoever comes takes the clock's time as its
-place, or, if it had more than part and room, a later one; the least place comes next, and the clock is never behind it.
-So each of n who always want something gets an nth, however dear one piece of it is. Who wants less than its part comes
-before all of them, and those among each other in the order in which they come; beyond fifty, everybody does. What a
-piece costs need not be known before it is done.
+part: while n wait or are served, it goes on by an nth of what is had, a little less of that, but by a hundredth at
+least. Each has a time of this clock up to which it has had its part, and some room beside it. Whoever comes takes the
+clock's time as its place, or, if it had more than part and room, a later one; the least place comes next, and the clock
+falls no further behind it than the room. So each of n who always want something gets an nth, whatever one piece of it
+costs, up to a tenth of a second. Who wants less than its part comes before all of them, and those among each other in
+the order in which they come; beyond some seventy, everybody does. What a piece costs need not be known beforehand.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Generic, TypeVar
 from .allowance import Allowance
 
 ROOM_SECONDS = 0.02  # that somebody may have beside its part: some small questions
-NEW_SECONDS = 0.03  # that whoever is new counts as having had: all of the room, and some small questions more
+NEW_SECONDS = 0.05  # that whoever is new counts as having had: so it comes in with those who want without end
 OWED_SECONDS = 0.1  # beyond that, the most that counts: or whoever asked one dear question would wait for a minute
 PACE = 0.75  # of everybody's part, at which the clock goes: who always wants something runs ahead of it
-LEAST = 0.02  # that nobody's part counts as less than: a class that fills the server is served in order
+LEAST = 0.01  # that nobody's part counts as less than: a class that fills the server is served in order
 Item = TypeVar("Item")
 
 
@@ -62,13 +62,16 @@ class FairQueue(Generic[Item]):
     def pop(self) -> tuple[Share, Item]:
         """Return whose turn it is; IndexError where nobody waits."""
         place, _, share, item = heappop(self._waiting)
-        self._now = max(self._now, place)
+        self._now = max(self._now, place - ROOM_SECONDS)
         return share, item
 
-    def served(self, share: Share, seconds: float) -> None:
-        """Count what one who was let in has had; those who still wait have each come nearer by their part of it."""
+    def served(self, share: Share, seconds: float, serving: int = 1) -> None:
+        """Count what one who was let in has had; all who wait or are served have each come nearer by their part of it.
+
+        serving: how many have been let in and not left, this one among them.
+        """
+        self._now += seconds * max(PACE / (serving + len(self._waiting)), LEAST)
         self.spend(share, seconds)
-        self._now += seconds * max(PACE / (1 + len(self._waiting)), LEAST)
 
     def spend(self, share: Share, seconds: float) -> None:
         """Count what one has had elsewhere."""

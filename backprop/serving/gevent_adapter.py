@@ -1,6 +1,6 @@
 """The WebSocket of Engine.IO under gevent, with the defects of the stock one mended.
 
-Each mend but the last has its test, in tests/contract (test_adapter.py, test_hostile.py) or tests/unit/test_serving.py:
+Each mend but the last has its test, in tests/contract (test_adapter.py, test_hostile.py) or unit/test_whole_socket.py:
 - `send` writes all of a frame, under a lock (the stock one may write a part and corrupt the stream);
 - TCP_NODELAY, so that a small frame does not wait for the acknowledgement of the one before it;
 - a message may be 64 KiB, however many fragments it comes in, and more is read only once that is taken;

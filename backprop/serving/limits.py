@@ -65,7 +65,7 @@ class ConnectionLimits:
     in_flight: int = 0
 
     def __post_init__(self) -> None:
-        self.on_the_loop, self.on_threads = Share(self.allowance), Share()
+        self.on_the_loop, self.for_python, self.for_kernels = Share(self.allowance), Share(), Share()  # in their lines
 
     def enter(self) -> None:
         """Take a place for one request, until `leave`; Refused with the field "rate" where there is none."""

@@ -1,4 +1,4 @@
-"""The line for gevent's loop, where all that is read, answered in short and written is done, one piece at a time.
+"""The line for gevent's loop, where what has come in is read and what is short is worked out, one piece at a time.
 
 gevent lets in whoever was woken first, and all of them before it looks for what has come in meanwhile. With twenty who
 ask for what takes five milliseconds each, without a pause, everybody else waits for all twenty, again and again. Here
@@ -37,11 +37,14 @@ class Line:
         self._queue: FairQueue[Place] = FairQueue()
         self._next_round = NextRound(self._serve)
         self._called = False  # whether gevent's loop will come to this line
+        self._served: Share | None = None  # who has been let in and not waited since
+        self._counted = 0.0  # the time of this thread up to which it was charged
 
     def wait(self, share: Share) -> None:
         """Return when it is this greenlet's turn, which ends when it waits for anything."""
         place = Place(gevent.getcurrent())
         self._put(share, place)
+        self._served = None
         try:
             gevent.get_hub().switch()
         except BaseException:  # it was killed, or its time is over
@@ -57,6 +60,7 @@ class Line:
         self._queue.spend(share, seconds)
 
     def _put(self, share: Share, place: Place) -> None:
+        self._count()  # or its next piece would come in as if this one had cost nothing
         self._queue.push(share, place)
         if not self._called:
             self._called = True
@@ -64,16 +68,23 @@ class Line:
 
     def _serve(self) -> None:
         """Let some in; the loop calls this, so that whoever waits for anything comes back to here."""
-        begun = now = time.thread_time()
-        while len(self._queue) and now - begun < AT_A_TIME:
-            share, place = self._queue.pop()
-            if place.waiting is None:
-                continue
-            place.waiting.switch()
-            before, now = now, time.thread_time()
-            self._queue.served(share, now - before)
-        if len(self._queue):
-            self._next_round.begin()
-        else:
-            self._queue.rest()
-            self._called = False
+        begun = self._counted = time.thread_time()
+        try:
+            while len(self._queue) and self._counted - begun < AT_A_TIME:
+                self._served, place = self._queue.pop()
+                if place.waiting is not None:
+                    place.waiting.switch()
+                    self._count()
+        finally:
+            self._served = None
+            if len(self._queue):
+                self._next_round.begin()
+            else:
+                self._queue.rest()
+                self._called = False
+
+    def _count(self) -> None:
+        """Charge who is served with the time since it was charged last."""
+        if self._served is not None:
+            before, self._counted = self._counted, time.thread_time()
+            self._queue.served(self._served, self._counted - before)

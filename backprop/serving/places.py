@@ -35,7 +35,7 @@ class Places:
 
     def used(self, share: Share, seconds: float) -> None:
         """Count what one who holds a place has used."""
-        self._queue.served(share, seconds)
+        self._queue.served(share, seconds, self._many - self._free)
 
     def _call(self) -> None:
         """Call who comes next to the places that are free."""

@@ -20,6 +20,7 @@ import gevent
 from gevent.threadpool import ThreadPool
 
 from . import asker
+from .fair_queue import Share
 from .line import Line
 from .places import Places
 
@@ -78,29 +79,33 @@ class SharedProcessor(Processor):
         if asking is None:
             gevent.sleep(0)
             return
-        self._line.wait(asking.on_the_loop)
+        self._line.wait(asking.limits.on_the_loop)
         asking.check()
 
     @contextmanager
     def turn(self, lock: Any) -> Iterator[None]:
         """Hold a lock, and if others held it first, go on when it is one's turn."""
-        waited = not lock.acquire(blocking=False)
-        if waited:
+        if not lock.acquire(blocking=False):
             lock.acquire()
         try:
-            if waited:
-                self.breathe()
+            asking = asker.current()
+            if asking is not None:
+                asking.check()
             yield
         finally:
             lock.release()
 
     def aside(self, work: Callable[[], Result]) -> Result:
         """Return what `work` makes on another thread; meanwhile the other greenlets have their turn."""
-        return self._on_a_thread(work, self._for_python)
-
-    def _on_a_thread(self, work: Callable[[], Result], places: Places) -> Result:
         asking = asker.current()
-        if asking is None:
+        made = self._on_a_thread(work, self._for_python, asking.limits.for_python if asking else None)
+        if asking is not None:
+            self.breathe()
+        return made
+
+    def _on_a_thread(self, work: Callable[[], Result], places: Places, share: Share | None) -> Result:
+        asking = asker.current()
+        if asking is None or share is None:
             made: Result = self._pool.apply(work)
             return made
 
@@ -114,19 +119,21 @@ class SharedProcessor(Processor):
             finally:
                 used = time.thread_time() - begun
 
-        with places.place(asking.on_threads):
+        with places.place(share):
             asking.check()
             try:
                 made = self._pool.apply(measured)
             finally:
-                places.used(asking.on_threads, used)
-                self._line.spend(asking.on_the_loop, used)
-        self.breathe()
+                places.used(share, used)
+                self._line.spend(asking.limits.on_the_loop, used)
         return made
 
     def worked(self, work: Callable[[], Result], size: int) -> Result:
         """Return what `work` makes; on this thread where the way to another one would take longer than the work."""
-        return self._on_a_thread(work, self._for_kernels) if size > INLINE_WORK else work()
+        if size <= INLINE_WORK:
+            return work()
+        asking = asker.current()
+        return self._on_a_thread(work, self._for_kernels, asking.limits.for_kernels if asking else None)
 
     def text(self, make: Callable[[], str], parameters: int) -> str:
         """Return what `make` makes, which must touch nothing that is shared."""

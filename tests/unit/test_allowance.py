@@ -203,7 +203,7 @@ def spin():
         pass
 with Asker(limits).asking():
     processor.aside(spin)
-print(limits.allowance.used > 0.03, limits.on_threads.until >= 0.05, limits.on_the_loop.until >= 0.05)
+print(limits.allowance.used > 0.03, limits.for_python.until >= 0.05, limits.on_the_loop.until >= 0.05)
 
 # who has used much does not hold all places of `seeds`: who has used little need not wait for one of ten to end
 order = []

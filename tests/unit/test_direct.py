@@ -53,6 +53,7 @@ class WebSocket:
         self.sid, self.environ, self.sent = sid, dict[str, Any](), list[bytes]()
         self.limits = ConnectionLimits()
         self.gone = self.closed = self.stalled = False
+        self.open = True
 
     def close(self) -> None:
         self.closed = True
@@ -174,6 +175,14 @@ def test_requests_that_come_together_hold_their_places_before_the_first_is_worke
     assert lane.asked == [(*request, 2), (*request, 1)]
     assert lane.inside.sent[1:] == [acknowledgement(number, {"ok": True}) for number in "12"]
     assert lane.limits.in_flight == 0
+
+
+def test_nothing_is_begun_for_who_has_hung_up_meanwhile() -> None:
+    lane = Lane()
+    lane.direct.take(lane.inside, '421["pass",{}]')  # type: ignore[arg-type]
+    lane.inside.open = False
+    gevent.sleep(0)
+    assert (lane.asked, lane.inside.sent, lane.limits.in_flight) == ([], [], 0)
 
 
 def test_a_place_is_free_again_whatever_becomes_of_the_answer() -> None:

@@ -69,6 +69,34 @@ def test_who_has_had_more_than_its_part_comes_after_who_has_not(clock: Clock) ->
     assert order == ["little", "much"]
 
 
+def test_a_piece_counts_before_the_next_one_waits(clock: Clock) -> None:
+    """A dear one has no more than a cheap one: its place in the line knows what it has just had."""
+    line, had = Line(), {0.06: 0.0, 0.005: 0.0}
+
+    def working(seconds: float) -> None:
+        share = Share()
+        while sum(had.values()) < 30.0:
+            line.wait(share)
+            clock.work(seconds)
+            had[seconds] += seconds
+
+    gevent.joinall([gevent.spawn(working, seconds) for seconds in had], raise_error=True)
+    assert had[0.06] == pytest.approx(15.0, rel=0.03)
+
+
+def test_a_fault_of_the_line_s_own_does_not_stop_it(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    line, order = Line(), list[str]()
+    monkeypatch.setattr(gevent.get_hub(), "handle_error", lambda *fault: order.append("fault"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(line._queue, "served", lambda *what: 1 / 0)
+        line.begin(Share(), order.append, "first")
+        gevent.sleep(0)
+    for name in ("second", "third"):
+        line.begin(Share(), order.append, name)
+    gevent.sleep(0)
+    assert order == ["first", "fault", "second", "third"]
+
+
 def test_what_comes_in_is_heard_between_two_pieces(clock: Clock) -> None:
     """Without more, gevent would go on with who is ready, up to fifty times, before it looks."""
     line, near_far, heard_after = Line(), gevent.socket.socketpair(), list[int]()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable
 
 import gevent
+import pytest
 from gevent.event import Event
 
 from backprop.serving.fair_queue import ROOM_SECONDS, Share
@@ -58,6 +60,31 @@ def test_who_has_had_much_waits_for_who_has_not() -> None:
     go.set()
     gevent.joinall(others, raise_error=True)
     assert workers.order == ["greedy", "frugal", "newcomer", "greedy again"]
+
+
+def test_of_more_who_always_want_a_place_than_there_are_each_has_its_part() -> None:
+    """Though the pieces of one are five times as dear."""
+    places, had, clock = Places(2), {"dear": 0.0, "cheap": 0.0}, 0.0
+    ends: list[tuple[float, int, Event]] = []
+
+    def working(name: str, cost: float) -> None:
+        share = Share()
+        while clock < 60.0:
+            with places.place(share):
+                end = Event()
+                heapq.heappush(ends, (clock + cost, id(end), end))
+                end.wait()
+                places.used(share, cost)
+                had[name] += cost
+
+    greenlets = [gevent.spawn(working, *each) for each in [("dear", 0.025)] * 2 + [("cheap", 0.005)] * 6]
+    while True:
+        settle(lambda: len(ends) == min(2, sum(not greenlet.ready() for greenlet in greenlets)))
+        if not ends:
+            break
+        clock, _, end = heapq.heappop(ends)
+        end.set()
+    assert had["dear"] / sum(had.values()) == pytest.approx(2 / 8, rel=0.05)
 
 
 def test_who_is_killed_while_it_waits_takes_no_place_and_who_fails_gives_it_back() -> None:
