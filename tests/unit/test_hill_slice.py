@@ -1,6 +1,7 @@
 """A network's own loss along one parameter: true to the forward pass, the backward pass and to nudging."""
 
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -73,9 +74,12 @@ def test_the_slope_is_the_gradient_that_figure_passes_shows(spec, number: int) -
 
 def test_a_step_costs_one_pass_at_the_place_where_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
     landscape, places = slice_of(one_pass(TEXTBOOK, 0), "h2>o1"), list[float]()
-    monkeypatch.setattr("backprop.hill.network_slice.backward",
-                        lambda network, *rest, **how: places.append(network.weights[1][1, 0]) or backward(
-                            network, *rest, **how))
+
+    def counted(network: Network, *rest, **how):
+        places.append(network.weights[1][1, 0])
+        return backward(network, *rest, **how)
+
+    monkeypatch.setattr(sys.modules["backprop.hill.network_slice"], "backward", counted)
     found = descent(landscape, landscape.start, 0.5, 40)
     assert len(found.stops) == 41
     assert 41 <= len(places) <= 43  # each stop, the last one's landing place, and what was known of none before
