@@ -192,7 +192,7 @@ class Training:
 
 def start(networks: Sequence[Network]) -> Checkpoint:
     """Return the checkpoint of epoch 0 of lanes that start from these networks, of one shape."""
-    starts = {id(network): flat(network) for network in networks}  # lanes often start from the same
+    starts = {id(each): flat(each) for each in {id(network): network for network in networks}.values()}
     values = np.zeros((len(networks), 4, len(starts[id(networks[0])])))
     for number, network in enumerate(networks):
         values[number, :2] = starts[id(network)]
