@@ -18,7 +18,8 @@ from typing import Generic, TypeVar
 from .allowance import Allowance
 
 ROOM_SECONDS = 0.02  # that somebody may have beside its part: some small questions
-NEW_SECONDS = 0.05  # that whoever is new counts as having had: so it comes in with those who want without end
+NEW_SECONDS = 0.05  # that whoever is new counts as having had, so that it comes in with those who want without end;
+NEW_WAIT = 0.5  # or less: only what is wanted within so many seconds comes before it, however many fill the server
 OWED_SECONDS = 0.1  # beyond that, the most that counts: or whoever asked one dear question would wait for a minute
 PACE = 0.75  # of everybody's part, at which the clock goes: who always wants something runs ahead of it
 LEAST = 0.01  # that nobody's part counts as less than: a class that fills the server is served in order
@@ -56,7 +57,7 @@ class FairQueue(Generic[Item]):
     def push(self, share: Share, item: Item) -> None:
         """Let one wait. Whoever is new has had something: or who comes again and again would come before the others."""
         if share.until is None:
-            share.until = self._now + NEW_SECONDS
+            share.until = self._now + min(NEW_SECONDS, ROOM_SECONDS + NEW_WAIT * self._pace(1))
         heappush(self._waiting, (max(self._now, share.until - ROOM_SECONDS), next(self._order), share, item))
 
     def pop(self) -> tuple[Share, Item]:
@@ -70,7 +71,7 @@ class FairQueue(Generic[Item]):
 
         serving: how many have been let in and not left, this one among them.
         """
-        self._now += seconds * max(PACE / (serving + len(self._waiting)), LEAST)
+        self._now += seconds * self._pace(serving)
         self.spend(share, seconds)
 
     def spend(self, share: Share, seconds: float) -> None:
@@ -80,6 +81,10 @@ class FairQueue(Generic[Item]):
         self._latest = max(self._latest, share.until)
         if share.allowance is not None:
             share.allowance.spend(seconds)
+
+    def _pace(self, serving: int) -> float:
+        """Return how fast the clock goes beside what is had."""
+        return max(PACE / (serving + len(self._waiting)), LEAST)
 
     def rest(self) -> None:
         """Forgive what anybody has had: nobody waits, and nobody has been let in any more."""
