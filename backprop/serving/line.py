@@ -16,7 +16,7 @@ import gevent
 from .fair_queue import FairQueue, Share
 from .next_round import NextRound
 
-AT_A_TIME = 0.002  # seconds of pieces before what has come in is looked at
+AT_A_TIME = 0.005  # seconds of pieces before what has come in is looked at
 
 
 class Place:

@@ -1,7 +1,7 @@
 """Go on when gevent's loop has looked for what came in.
 
 What is given to `run_callback` while the loop runs its callbacks is run at once, up to fifty times, before the loop
-looks: of pieces of two milliseconds that is a tenth of a second in which nobody is heard.
+looks: of pieces of five milliseconds that is a quarter of a second in which nobody is heard.
 """
 
 from __future__ import annotations
