@@ -15,6 +15,7 @@ from bench.load.line import Line
 from bench.load.questions import Question
 from bench.load.scenarios import PROCESSES, Measured, processes, receive
 from bench.load.watched import busy_seconds, processor_seconds, resident_bytes
+from bench.machine import loop_ms
 from tests.server import running_server
 
 STEP_SECONDS = 0.5
@@ -47,6 +48,7 @@ def measure_class(name: str, learners: int, *, seconds: float, target: float, po
         with processes(works, listening) as pipes:
             refused = sum(int(str(receive(pipe, 120.0))) for pipe in pipes)
             connected = resident_bytes(pid)
+            before = loop_ms()
             own, whole, begin = processor_seconds(pid), busy_seconds(), time.monotonic()
             sent = _steps(teacher, room, begin, round(seconds / STEP_SECONDS))
             time.sleep(LAST_SECONDS)
@@ -56,6 +58,7 @@ def measure_class(name: str, learners: int, *, seconds: float, target: float, po
                 pipe.send("enough")
             told: list[tuple[dict[int, list[float]], Outcome]] = [receive(pipe, 60.0) for pipe in pipes]
             at_end = resident_bytes(pid)
+            after = loop_ms()
             for pipe in pipes:
                 pipe.send("go")
         teacher.disconnect()
@@ -64,9 +67,9 @@ def measure_class(name: str, learners: int, *, seconds: float, target: float, po
     latencies = [moment - sent[number] for each, _ in told for number, moments in each.items() for moment in moments
                  if number in sent]
     asked = len(sent) * learners
+    others = max(0.0, whole - own - clients) / took
     return Measured(name, learners, took, latencies, asked, refused + asked - len(latencies), 0.0, own, own / took,
-                    clients / took, max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target,
-                    None)
+                    clients / took, others, (before + after) / 2, (at_first, connected, at_end), target, None)
 
 
 def _steps(teacher: Any, room: dict[str, Any], begin: float, steps: int) -> dict[int, float]:

@@ -13,6 +13,7 @@ from typing import Any
 from bench.load.learners import Outcome, Work, process
 from bench.load.questions import Question
 from bench.load.watched import busy_seconds, processor_seconds, resident_bytes
+from bench.machine import loop_ms
 from tests.server import RunningServer, running_server
 
 PROCESSES = 2
@@ -35,6 +36,7 @@ class Measured:
     server: float  # cores
     clients: float
     others: float  # what else ran on this machine
+    loop: float  # how slow this machine was just before and after (machine.loop_ms)
     memory: tuple[int, int, int]
     target: float | None
     answer_bytes: int | None  # beside the head
@@ -47,7 +49,8 @@ class Measured:
         return (f"{self.name}: p50, p95, p99, slowest {shown} ms; {self.errors} errors in {self.asked} asked; server "
                 f"{self.server:.2f} cores, {1000 * self.used / max(1, self.asked):.2f} ms a request, "
                 f"{self.memory[0] // 10**6} to {self.memory[1] // 10**6} to {self.memory[2] // 10**6} MB; clients "
-                f"{self.clients:.2f} cores, late by {1000 * self.late:.0f} ms; others {self.others:.2f} cores")
+                f"{self.clients:.2f} cores, late by {1000 * self.late:.0f} ms; others {self.others:.2f} cores; "
+                f"loop {self.loop:.1f} ms")
 
     def percentile(self, share: float) -> float:
         """Return the latency that this share of answers stays within, in seconds."""
@@ -70,6 +73,7 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
                 receive(pipe, 90.0)
             connected = resident_bytes(server.process.pid)
             wait_for_quiet(patience)
+            before = loop_ms()
             begin = time.monotonic() + LEAD_SECONDS
             for pipe in pipes:
                 pipe.send(begin)
@@ -80,6 +84,7 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
             own, whole = processor_seconds(server.process.pid) - own, busy_seconds() - whole
             outcomes: list[Outcome] = [receive(pipe, 60.0) for pipe in pipes]
             at_end = resident_bytes(server.process.pid)
+            after = loop_ms()
             for pipe in pipes:
                 pipe.send("go")
         server.kill()  # not our matter how it takes leave of a thousand
@@ -87,8 +92,8 @@ def measure(name: str, learners: int, question: Callable[[int, int], Question] |
     return Measured(name, learners, seconds, [each for outcome in outcomes for each in outcome.latencies],
                     sum(outcome.asked for outcome in outcomes), sum(outcome.errors for outcome in outcomes),
                     max(outcome.late for outcome in outcomes), own, own / took, clients / took,
-                    max(0.0, (whole - own - clients) / took), (at_first, connected, at_end), target,
-                    question(0, 0).size if question else None, samples)
+                    max(0.0, (whole - own - clients) / took), (before + after) / 2, (at_first, connected, at_end),
+                    target, question(0, 0).size if question else None, samples)
 
 
 def wait_for_quiet(seconds: float) -> None:

@@ -25,13 +25,15 @@ one's own has a seed of its own, and after 1,000 epochs another one, so that no 
 end on their way, so that later ones begin at all times. *Arrive*:
 WebSocket, Socket.IO, and the page's first question (eight passes). Row s is a tenth of row a, to see what an answer
 costs where nothing is refused. Row p asks as a page does that plays at full speed: 450 epochs and 90 frames every one
-and a half seconds, which is 60 frames a second, where the learners of row a take ten.
+and a half seconds, which is 60 frames a second, where the learners of row a take ten. *Others* is what else
+ran on this machine, in cores, and *loop* how long it took for 100,000 additions of Python just before and after: the
+same machine is faster in some minutes than in others, and a slower one answers later.
 """
 SHARED_WORDS = """**The machine was shared with other work while this was measured (column *others*, in cores): the
 latencies and errors tell of that work as much as of the server. What an answer costs it suffers less.**
 """
 COLUMNS = ("what", "asked a second", "p50 ms", "p95", "p99", "slowest", "errors", "server, cores", "ms a request",
-           "clients, cores", "others", "target", "")
+           "clients, cores", "others", "loop ms", "target", "")
 
 
 def written(made: dict[str, Measured], made_on: str) -> str:
@@ -52,7 +54,8 @@ def written(made: dict[str, Measured], made_on: str) -> str:
 def _row(each: Measured) -> str:
     latencies = [f"{1000 * each.percentile(share):,.1f}" for share in (0.5, 0.95, 0.99, 1.0)]
     cells = [each.name, f"{each.asked / each.seconds:,.0f}", *latencies, f"{each.errors:,}", f"{each.server:.2f}",
-             f"{1000 * each.used / each.asked:.2f}", f"{each.clients:.2f}", f"{each.others:.2f}", *_target(each)]
+             f"{1000 * each.used / each.asked:.2f}", f"{each.clients:.2f}", f"{each.others:.2f}", f"{each.loop:.1f}",
+             *_target(each)]
     return "| " + " | ".join(cells) + " |"
 
 
@@ -68,7 +71,7 @@ def _missed(rows: list[Measured]) -> list[str]:
     """Say what was missed, and what part of the machine the server had."""
     missed = [each for each in rows if "missed" in _target(each)[1]]
     said = [f"- Missed: {each.name}. The server had {each.server:.2f} of a core, its clients {each.clients:.2f}; what "
-            f"else ran had {each.others:.2f}." for each in missed]
+            f"else ran had {each.others:.2f}; the loop took {each.loop:.1f} ms." for each in missed]
     return said or ["Nothing was missed."]
 
 

@@ -63,7 +63,7 @@ def test_every_race_of_one_s_own_is_another_one_and_they_begin_at_all_times() ->
 
 def test_the_table_says_what_was_met_and_what_was_missed() -> None:
     quick = Measured("a: quick", 200, 10.0,
-                     [0.001] * 99 + [0.2], 100, 0, 0.0, 1.0, 0.1, 0.1, 0.0, (1, 2, 3), 0.15, CHUNK)
+                     [0.001] * 99 + [0.2], 100, 0, 0.0, 1.0, 0.1, 0.1, 0.0, 5.0, (1, 2, 3), 0.15, CHUNK)
     slow = replace(quick, name="b: slow", latencies=[0.2] * 100)
     refused = replace(quick, name="c: refused", errors=1)
     idle = replace(quick, name="e: idle", latencies=[], memory=(10**8, 3 * 10**8, 3 * 10**8), samples=[10**8] * 20)
