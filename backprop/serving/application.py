@@ -32,7 +32,8 @@ from .turnstile import Turnstile
 from .under_way import UnderWay
 from .wire import StrictJSON
 
-GARBAGE_AT = 10_000  # new objects, some hundred requests: at Python's 700 it is looked for after every few
+GARBAGE_AT = 10_000, 10, 50  # new objects, some hundred requests: at Python's 700 it is looked for after every few; and
+# among all that there is, a tenth of a second with a thousand learners, about once a minute where they fill the server
 SWITCH_SECONDS = 0.0005  # that a thread keeps the interpreter: with Python's 5 ms each read and write waits for so long
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,6 +85,6 @@ def build(settings: Settings | None = None) -> Flask:
     app.extensions["backprop"] = Farewell(socketio, state, settings.stop_seconds, lambda: pages.count)
     gc.collect()
     gc.freeze()  # what is there now stays: to look through it again and again would hold everybody up
-    gc.set_threshold(GARBAGE_AT)
+    gc.set_threshold(*GARBAGE_AT)
     sys.setswitchinterval(SWITCH_SECONDS)
     return app

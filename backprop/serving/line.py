@@ -7,7 +7,6 @@ whoever has had least comes first (fair_queue.py), and what came in is looked at
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +14,7 @@ import gevent
 
 from .fair_queue import FairQueue, Share
 from .next_round import NextRound
+from .working_time import working_time
 
 AT_A_TIME = 0.005  # seconds of pieces before what has come in is looked at
 
@@ -68,7 +68,7 @@ class Line:
 
     def _serve(self) -> None:
         """Let some in; the loop calls this, so that whoever waits for anything comes back to here."""
-        begun = self._counted = time.thread_time()
+        begun = self._counted = working_time()
         try:
             while len(self._queue) and self._counted - begun < AT_A_TIME:
                 self._served, place = self._queue.pop()
@@ -86,5 +86,5 @@ class Line:
     def _count(self) -> None:
         """Charge who is served with the time since it was charged last."""
         if self._served is not None:
-            before, self._counted = self._counted, time.thread_time()
+            before, self._counted = self._counted, working_time()
             self._queue.served(self._served, self._counted - before)

@@ -11,7 +11,6 @@ at a time as they would take the interpreter from each other, and places for wha
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -23,6 +22,7 @@ from . import asker
 from .fair_queue import Share
 from .line import Line
 from .places import Places
+from .working_time import working_time
 
 INLINE_PARAMETERS = 40
 INLINE_WORK = 600_000  # samples times parameters, of training or of a picture: a millisecond and a half of the kernels
@@ -113,11 +113,11 @@ class SharedProcessor(Processor):
 
         def measured() -> Result:
             nonlocal used
-            begun = time.thread_time()
+            begun = working_time()
             try:
                 return work()
             finally:
-                used = time.thread_time() - begun
+                used = working_time() - begun
 
         with places.place(share):
             asking.check()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import gevent
 import gevent.socket
 import pytest
 
-from backprop.serving import line as line_module
+from backprop.serving import working_time
 from backprop.serving.allowance import Allowance
 from backprop.serving.fair_queue import ROOM_SECONDS, Share
 from backprop.serving.line import AT_A_TIME, Line
@@ -28,7 +29,8 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     held = Clock()
-    monkeypatch.setattr(line_module.time, "thread_time", lambda: held.now)
+    monkeypatch.setattr(working_time.time, "thread_time", lambda: held.now)
+    monkeypatch.setattr(working_time, "_collecting", {})
     return held
 
 
@@ -53,6 +55,27 @@ def test_each_is_charged_for_what_it_did_until_it_waited_again(clock: Clock) -> 
     gevent.joinall([gevent.spawn(working, allowance, seconds)
                     for allowance, seconds in zip(allowances, (1.0, 2.0, 0.5), strict=True)], raise_error=True)
     assert [allowance.used for allowance in allowances] == [3.0, 6.0, 1.5]
+
+
+def test_nobody_is_charged_for_looking_for_garbage(clock: Clock) -> None:
+    line, allowance = Line(), Allowance(60.0, clock=lambda: 0.0)
+
+    def slow(phase: str, found: dict[str, int]) -> None:
+        if phase == "start":
+            clock.work(100.0)
+
+    def working() -> None:
+        line.wait(Share(allowance))
+        clock.work(1.0)
+        gc.collect()
+        clock.work(2.0)
+
+    gc.callbacks.append(slow)
+    try:
+        gevent.spawn(working).get()
+    finally:
+        gc.callbacks.remove(slow)
+    assert allowance.used == 3.0
 
 
 def test_who_has_had_more_than_its_part_comes_after_who_has_not(clock: Clock) -> None:
