@@ -52,6 +52,17 @@ class Measured:
                 f"{self.clients:.2f} cores, late by {1000 * self.late:.0f} ms; others {self.others:.2f} cores; "
                 f"loop {self.loop:.1f} ms")
 
+    @property
+    def judged(self) -> tuple[float, str]:
+        """Return the percentile that its target is about, in seconds, and what that is called."""
+        slowest = self.target is not None and self.target >= 1.0
+        return (self.percentile(1.0), "slowest") if slowest else (self.percentile(0.99), "p99")
+
+    @property
+    def met(self) -> bool:
+        """Whether it stays within its target, without an error."""
+        return self.target is None or (self.judged[0] <= self.target and not self.errors)
+
     def percentile(self, share: float) -> float:
         """Return the latency that this share of answers stays within, in seconds."""
         if not self.latencies:

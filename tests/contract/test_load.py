@@ -9,7 +9,7 @@ from bench.load.__main__ import A_FRAME, LANES, RACE
 from bench.load.learners import Learners, Work
 from bench.load.questions import EPOCHS, Chunks, Same
 from bench.load.scenarios import Measured
-from bench.load.table import written
+from bench.load.table import middle, written
 from tests.server import RunningServer
 
 CHUNK = 8 * LANES * EPOCHS + A_FRAME
@@ -67,10 +67,20 @@ def test_the_table_says_what_was_met_and_what_was_missed() -> None:
     slow = replace(quick, name="b: slow", latencies=[0.2] * 100)
     refused = replace(quick, name="c: refused", errors=1)
     idle = replace(quick, name="e: idle", latencies=[], memory=(10**8, 3 * 10**8, 3 * 10**8), samples=[10**8] * 20)
-    rows = written({"a": replace(quick, latencies=[0.001] * 200),
-                    "b": slow, "c": refused, "e": idle}, "today").splitlines()
+    rows = written({"a": [replace(quick, latencies=[0.001] * 200)], "b": [slow], "c": [refused], "e": [idle]},
+                   "today").splitlines()
     ends = [row.split("|")[-2].strip() for row in rows if row.startswith(("| a:", "| b:", "| c:")) and "p99" in row]
     assert ends == ["met", "**missed**", "**missed**"]
     assert "| memory | 1000.0 | 100 | **missed** |" in rows
     assert not any("shared" in row for row in rows)
-    assert "shared" in written({"a": replace(quick, others=1.0), "e": idle}, "today")
+    assert "shared" in written({"a": [replace(quick, others=1.0)], "e": [idle]}, "today")
+
+
+def test_of_several_rounds_the_middle_one_is_shown_and_all_are_told() -> None:
+    good = Measured("a: race", 200, 10.0, [0.001] * 100, 100, 0, 0.0, 1.0, 0.1, 0.1, 0.0, 5.0, (1, 2, 3), 0.15, CHUNK)
+    slow, refused = replace(good, latencies=[0.2] * 100, loop=9.0), replace(good, errors=7)
+    idle = replace(good, name="e: idle", latencies=[], samples=[10**8] * 20)
+    rows = written({"a": [refused, good, slow], "e": [idle]}, "today").splitlines()
+    assert middle([good, slow]) is slow
+    assert next(row for row in rows if row.startswith("| a: race |")).endswith("| **missed** |")
+    assert "| a: race, p99 | 1, 1, 200 | 7, 0, 0 | 5.0, 5.0, 9.0 | 1 of 3 |" in rows
