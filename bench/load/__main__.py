@@ -59,14 +59,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--long", action="store_true", help="a minute each, and ten minutes for memory")
     parser.add_argument("--only", default="abcdefsp", help="the letters of the scenarios, without writing the table")
     parser.add_argument("--seconds", type=float, help="how long each scenario asks")
+    parser.add_argument("--idle", type=float, help="how long a thousand are there and do nothing")
     parser.add_argument("--rounds", type=int, default=1, help="how often to measure each; the middle one is shown")
     parser.add_argument("--port", type=int, default=0, help="the server's port (default: a free one)")
     parser.add_argument("--patience", type=float, default=0.0,
                         help="seconds to wait, before each scenario, for a machine that is otherwise idle")
     asked = parser.parse_args(arguments)
     seconds = asked.seconds or (LONG_SECONDS if asked.long else SECONDS)
-    known = scenarios(seconds, LONG_IDLE_SECONDS if asked.long else min(IDLE_SECONDS, 4 * seconds), port=asked.port,
-                      patience=asked.patience)
+    idle = asked.idle or (LONG_IDLE_SECONDS if asked.long else min(IDLE_SECONDS, 4 * seconds))
+    known = scenarios(seconds, idle, port=asked.port, patience=asked.patience)
     made: dict[str, list[Measured]] = {letter: [] for letter in asked.only}
     for turn in range(asked.rounds):
         for letter in asked.only:

@@ -75,8 +75,12 @@ def _missed(rows: list[Measured]) -> list[str]:
 
 
 def middle(rounds: list[Measured]) -> Measured:
-    """Return the middle one: of errors, then of what its target is about. Of two it is the worse one."""
-    return sorted(rounds, key=lambda each: (each.errors, each.judged[0]))[len(rounds) // 2]
+    """Return the middle one of those that had the machine for themselves, or of all where none had.
+
+    Middle: of errors, then of what its target is about; of two it is the worse one.
+    """
+    alone = [each for each in rounds if each.others <= SHARED] or rounds
+    return sorted(alone, key=lambda each: (each.errors, each.judged[0]))[len(alone) // 2]
 
 
 def _rounds(rounds: dict[str, list[Measured]]) -> list[str]:
@@ -84,10 +88,10 @@ def _rounds(rounds: dict[str, list[Measured]]) -> list[str]:
     several = [each for each in rounds.values() if len(each) > 1]
     if not several:
         return []
-    lines = ["", "All rounds, one after the other: the middle one is above.", "",
-             "| | ms | errors | loop ms | met |", "|---|---|---|---|---|"]
+    lines = ["", f"All rounds, one after the other. Above is the middle one of those in which others had {SHARED:g} of a core "
+             "or less.", "", "| | ms | errors | others | loop ms | met |", "|---|---|---|---|---|---|"]
     for each in several:
-        told = [(f"{1000 * one.judged[0]:,.0f}", f"{one.errors:,}", f"{one.loop:.1f}") for one in each]
+        told = [(f"{1000 * one.judged[0]:,.0f}", f"{one.errors:,}", f"{one.others:.2f}", f"{one.loop:.1f}") for one in each]
         cells = [*map(", ".join, zip(*told, strict=True)), f"{sum(one.met for one in each)} of {len(each)}"]
         lines.append(f"| {each[0].name}, {each[0].judged[1]} | {' | '.join(cells)} |")
     return lines

@@ -82,5 +82,6 @@ def test_of_several_rounds_the_middle_one_is_shown_and_all_are_told() -> None:
     idle = replace(good, name="e: idle", latencies=[], samples=[10**8] * 20)
     rows = written({"a": [refused, good, slow], "e": [idle]}, "today").splitlines()
     assert middle([good, slow]) is slow
+    assert middle([good, replace(refused, others=0.5), replace(slow, others=0.5)]) is good
     assert next(row for row in rows if row.startswith("| a: race |")).endswith("| **missed** |")
-    assert "| a: race, p99 | 1, 1, 200 | 7, 0, 0 | 5.0, 5.0, 9.0 | 1 of 3 |" in rows
+    assert "| a: race, p99 | 1, 1, 200 | 7, 0, 0 | 0.00, 0.00, 0.00 | 5.0, 5.0, 9.0 | 1 of 3 |" in rows
