@@ -88,10 +88,12 @@ def _rounds(rounds: dict[str, list[Measured]]) -> list[str]:
     several = [each for each in rounds.values() if len(each) > 1]
     if not several:
         return []
-    lines = ["", f"All rounds, one after the other. Above is the middle one of those in which others had {SHARED:g} of a core "
-             "or less.", "", "| | ms | errors | others | loop ms | met |", "|---|---|---|---|---|---|"]
+    lines = ["", "All rounds, one after the other. Above is the middle one of those in which others had "
+             f"{SHARED:g} of a core or less.", "",
+             "| | ms | errors | others | loop ms | met |", "|---|---|---|---|---|---|"]
     for each in several:
-        told = [(f"{1000 * one.judged[0]:,.0f}", f"{one.errors:,}", f"{one.others:.2f}", f"{one.loop:.1f}") for one in each]
+        told = [(f"{1000 * one.judged[0]:,.0f}", f"{one.errors:,}", f"{one.others:.2f}", f"{one.loop:.1f}")
+                for one in each]
         cells = [*map(", ".join, zip(*told, strict=True)), f"{sum(one.met for one in each)} of {len(each)}"]
         lines.append(f"| {each[0].name}, {each[0].judged[1]} | {' | '.join(cells)} |")
     return lines
