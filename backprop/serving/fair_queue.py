@@ -1,12 +1,12 @@
 """Who comes next, where many wait for the same thing: whoever came first, but for those who had more than their part.
 
 After start-time fair queueing (Goyal, Vin and Chen 1997). There is a clock that does not count seconds but each one's
-part: while n wait or are served, it goes on by an nth of what is had, a little less of that, but by a hundredth at
-least. Each has a time of this clock up to which it has had its part, and some room beside it. Whoever comes takes the
+part: while n wait or are served, it goes on by an nth of what is had, a little less of that, but by three hundredths
+at least. Each has a time of this clock up to which it has had its part, and some room beside it. Whoever comes takes the
 clock's time as its place, or, if it had more than part and room, a later one; the least place comes next, and the clock
 falls no further behind it than the room. So each of n who always want something gets an nth, whatever one piece of it
 costs, up to a tenth of a second. Who wants less than its part comes before all of them, and those among each other in
-the order in which they come; beyond some seventy, everybody does. What a piece costs need not be known beforehand.
+the order in which they come; beyond some thirty, everybody does. What a piece costs need not be known beforehand.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Generic, TypeVar
 from .allowance import Allowance
 
 ROOM_SECONDS = 0.02  # that somebody may have beside its part: some small questions
-NEW_SECONDS = 0.05  # that whoever is new counts as having had, so that it comes in with those who want without end;
-NEW_WAIT = 0.5  # or less: only what is wanted within so many seconds comes before it, however many fill the server
+NEW_SECONDS = 0.05  # that whoever is new counts as having had: so it comes in with those who want without end
 OWED_SECONDS = 0.1  # beyond that, the most that counts: or whoever asked one dear question would wait for a minute
 PACE = 0.75  # of everybody's part, at which the clock goes: who always wants something runs ahead of it
-LEAST = 0.01  # that nobody's part counts as less than: a class that fills the server is served in order
+LEAST = 0.03  # that nobody's part counts as less than: a class that fills the server is served in order, and who joins
+# it begins within a second
 Item = TypeVar("Item")
 
 
@@ -57,7 +57,7 @@ class FairQueue(Generic[Item]):
     def push(self, share: Share, item: Item) -> None:
         """Let one wait. Whoever is new has had something: or who comes again and again would come before the others."""
         if share.until is None:
-            share.until = self._now + min(NEW_SECONDS, ROOM_SECONDS + NEW_WAIT * self._pace(1))
+            share.until = self._now + NEW_SECONDS
         heappush(self._waiting, (max(self._now, share.until - ROOM_SECONDS), next(self._order), share, item))
 
     def pop(self) -> tuple[Share, Item]:
@@ -71,7 +71,7 @@ class FairQueue(Generic[Item]):
 
         serving: how many have been let in and not left, this one among them.
         """
-        self._now += seconds * self._pace(serving)
+        self._now += seconds * max(PACE / (serving + len(self._waiting)), LEAST)
         self.spend(share, seconds)
 
     def spend(self, share: Share, seconds: float) -> None:
@@ -81,10 +81,6 @@ class FairQueue(Generic[Item]):
         self._latest = max(self._latest, share.until)
         if share.allowance is not None:
             share.allowance.spend(seconds)
-
-    def _pace(self, serving: int) -> float:
-        """Return how fast the clock goes beside what is had."""
-        return max(PACE / (serving + len(self._waiting)), LEAST)
 
     def rest(self) -> None:
         """Forgive what anybody has had: nobody waits, and nobody has been let in any more."""
