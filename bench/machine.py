@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-import sysconfig
 import time
 from importlib.metadata import version
 from pathlib import Path
@@ -19,14 +18,6 @@ def processor() -> str:
             if line.startswith("model name"):
                 return line.split(":", 1)[1].strip()
     return platform.processor() or platform.machine()
-
-
-def interpreter() -> str:
-    """Return which Python this is, and whether it was compiled as those that are given out are: a third faster."""
-    built = sysconfig.get_config_var("CONFIG_ARGS")
-    how = "" if built is None else " (built with --enable-optimizations)" if "--enable-optimizations" in built else \
-        " (built without --enable-optimizations)"
-    return f"Python {platform.python_version()}{how}"
 
 
 def loop_ms() -> float:
@@ -55,5 +46,5 @@ def first_line(program: str | None) -> str:
 def machine(node: str | None, compiler: str | None) -> str:
     """Return one paragraph."""
     return (f"{processor()}, {os.cpu_count()} cores ({platform.system()} {platform.machine()}); "
-            f"{interpreter()}, NumPy {version('numpy')}, Numba {version('numba')}, "
+            f"Python {platform.python_version()}, NumPy {version('numpy')}, Numba {version('numba')}, "
             f"Node {first_line(node)}, C compiler {first_line(compiler)}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import platform
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -18,7 +19,7 @@ from bench.load.class_step import measure_class
 from bench.load.questions import EPOCHS, GRID, Chunks, Same
 from bench.load.scenarios import Measured, measure
 from bench.load.table import written
-from bench.machine import interpreter, processor
+from bench.machine import processor
 
 RESULTS = Path(__file__).parents[1] / "load.md"
 RACE = next(preset.spec for preset in RUN_PRESETS if preset.name == "race")
@@ -78,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
         given = " ".join(sys.argv[1:] if arguments is None else arguments)
         how = f"make load ARGS='{given}'" if given else "make load"
         text = written(made, f"{date.today()}, by `{how}`. {processor()}, {os.cpu_count()} cores; "
-                             f"{interpreter()}, gevent {version('gevent')}.")
+                             f"Python {platform.python_version()}, gevent {version('gevent')}.")
         RESULTS.write_text(text, encoding="utf-8")
         print(f"\n{text}\nWritten to {RESULTS.relative_to(Path.cwd())}.")
     return 0
