@@ -2,11 +2,12 @@
 
 After start-time fair queueing (Goyal, Vin and Chen 1997). There is a clock that does not count seconds but each one's
 part: while n wait or are served, it goes on by an nth of what is had, a little less of that, but by three hundredths
-at least. Each has a time of this clock up to which it has had its part, and some room beside it. Whoever comes takes the
-clock's time as its place, or, if it had more than part and room, a later one; the least place comes next, and the clock
-falls no further behind it than the room. So each of n who always want something gets an nth, whatever one piece of it
-costs, up to a tenth of a second. Who wants less than its part comes before all of them, and those among each other in
-the order in which they come; beyond some thirty, everybody does. What a piece costs need not be known beforehand.
+at least. Each has a time of this clock up to which it has had its part, and some room beside it. Whoever comes takes
+the clock's time as its place, or, if it had more than part and room, a later one; the least place comes next, and the
+clock falls no further behind it than the room. So each of n who always want something gets an nth, whatever one piece
+of it costs, up to a tenth of a second. Who wants less than its part comes before all of them, and those among each
+other in the order in which they come; beyond some thirty, everybody does. What a piece costs need not be known
+beforehand.
 """
 
 from __future__ import annotations
