@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -18,6 +20,7 @@ import pytest
 import websocket
 
 from backprop.serving.answers import Answers
+from backprop.serving.door import security_headers
 from deploy.local import Deployment, status
 from tests.contract.raw import RawClient
 from tests.deploy.learners import CHUNK, CHUNKS, LOOK_SECONDS, Learner, finished, questions, together
@@ -79,6 +82,27 @@ def test_every_server_serves_some_of_the_learners(running: Deployment, undisturb
 def test_the_numbers_are_not_for_everybody(running: Deployment) -> None:
     assert status(running.port, "/metrics") == 404
     assert status(running.port, "/") == status(running.port, "/readyz") == status(running.port, "/healthz") == 200
+
+
+@pytest.mark.parametrize(("request_line", "more", "code"), [
+    ("GET /metrics HTTP/1.1", "Host: here", 404),  # nginx answers these itself
+    ("GET / HTTP/1.1", "No-Host: here", 400),
+    ("POST / HTTP/1.1", "Host: here\r\nContent-Length: 1000000", 413),
+    ("GET / HTTP/1.1", "Host: here", 200),
+    ("GET /figure/race HTTP/1.1", "Host: here", 200),
+])
+def test_every_answer_through_nginx_has_the_security_headers_once(running: Deployment, request_line: str, more: str,
+                                                                  code: int) -> None:
+    with socket.create_connection(("127.0.0.1", running.port), 60) as asked:
+        asked.sendall(f"{request_line}\r\n{more}\r\nConnection: close\r\n\r\n".encode())
+        answer = http.client.HTTPResponse(asked)
+        answer.begin()
+    assert answer.status == code
+    headers = security_headers(request_line.split()[1])
+    for name, value in headers:
+        assert answer.headers.get_all(name) == [value]
+    framed = "X-Frame-Options" not in dict(headers)
+    assert framed == (answer.headers["X-Frame-Options"] is None)
 
 
 def test_a_page_from_elsewhere_gets_no_socket_through_nginx(running: Deployment) -> None:
