@@ -39,15 +39,16 @@ def main(arguments: list[str] | None = None) -> int:
     logs.configure(chosen.log_format, chosen.log_level)
     url, number = launch.url_of(listener), listener.getsockname()[1]
     taken = chosen.port is None and number != PORT
+    addresses = network.network_addresses() if chosen.host == "0.0.0.0" else []
 
     def welcome() -> None:
         where = f"Port {PORT} is taken, so it is at" if taken else "Backpropagation, step by step, is at"
         print(f"{where} {url} (Ctrl+C stops it)", flush=True)
         if chosen.host == "0.0.0.0":
-            print(network.for_the_blackboard(network.network_addresses(), number), flush=True)
+            print(network.for_the_blackboard(addresses, number), flush=True)
         logs.say("start", port=number, redis=bool(chosen.redis_url), metrics=chosen.metrics == "1")
         if not asked.no_browser:
-            launch.open_browser(url)
+            launch.open_browser(network.for_the_teacher(addresses, number) or url)
 
     app = application.build(chosen)
     launch.serve(app, listener, welcome, app.extensions["backprop"].say, chosen.most_connections + SPARE_SOCKETS)

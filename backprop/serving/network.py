@@ -27,6 +27,14 @@ def for_the_blackboard(addresses: list[str], port: int) -> str:
     return f"Put this on the blackboard: {urls[0]} (should it not open, try {', '.join(urls[1:])})"
 
 
+def for_the_teacher(addresses: list[str], port: int) -> str | None:
+    """Return where the teacher's browser is to open; None where there is no network.
+
+    A class's link and QR code name the address at which its teacher's page is: at 127.0.0.1 nobody else would find it.
+    """
+    return f"http://{addresses[0]}:{port}" if addresses else None
+
+
 def _routed() -> str | None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

@@ -119,9 +119,11 @@ def test_an_address_is_told_once_and_none_that_only_this_machine_reaches(monkeyp
     monkeypatch.setattr(network, "_routed", lambda: "192.0.2.7")
     monkeypatch.setattr(network, "_of_interfaces", lambda: ["127.0.0.1", "169.254.3.4", "198.51.100.1", "192.0.2.7"])
     assert network.network_addresses() == ["192.0.2.7", "198.51.100.1"]
+    assert network.for_the_teacher(network.network_addresses(), 5000) == "http://192.0.2.7:5000"
     monkeypatch.setattr(network, "_routed", lambda: None)
     monkeypatch.setattr(network, "_of_interfaces", list)
     assert network.network_addresses() == []
+    assert network.for_the_teacher([], 5000) is None
 
 
 def test_this_machines_addresses_are_its_own() -> None:
