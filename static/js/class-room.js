@@ -12,6 +12,7 @@ export class ClassRoom {
     this.code = code;
     /** @type {Standing} */ this.standing = "joining";
     /** How many learners are there. */ this.here = 0;
+    /** When it ends by itself, in seconds since 1970; 0 before that is known. */ this.ends = 0;
     /** @type {Shown|null} */ this.shown = null;
     /** What figure `passes` showed last: what a question is about. @type {Shown|null} */ this.pass = null;
     /** @type {Question|null} */ this.question = null;
@@ -24,9 +25,10 @@ export class ClassRoom {
     return this.question !== null && !this.question.revealed ? this.question : null;
   }
 
-  /** What is said to whoever comes in. @param {{shown: Shown|null, question: Question|null, here: number, counts?: number[]}} told */
-  entered({ shown, question, here, counts }) {
+  /** What is said to whoever comes in. @param {{ends: number, shown: Shown|null, question: Question|null, here: number, counts?: number[]}} told */
+  entered({ ends, shown, question, here, counts }) {
     this.standing = "open";
+    this.ends = ends;
     this.here = here;
     if (shown) this.show(shown);
     if (question) this.ask(question, counts);

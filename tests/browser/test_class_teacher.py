@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import expect
 
 from tests.browser.class_pages import Opened, Teacher, follows, in_class, learner, predict
@@ -39,6 +41,13 @@ def test_the_teachers_link_on_another_computer(opened: Opened, server: RunningSe
     picture = dialog.get_by_role("img", name=f"QR code of {server.url.removeprefix('http://')}/class/{teacher.code}")
     expect(picture).to_be_visible()
     assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth > 0)")
+    ends = teacher.page.evaluate("() => document.querySelector('bp-class-share').ends")
+    two_digits = "{hour: '2-digit', minute: '2-digit'}"
+    at = teacher.page.evaluate(f"ends => new Date(1000 * ends).toLocaleTimeString([], {two_digits})", ends)
+    assert 7000 < ends - time.time() < 7300  # two hours, unless the class was asked for another time
+    expect(dialog).to_contain_text(f"The class ends at {at} by itself")
+    expect(learner(page)).to_contain_text(f"until {at}")
+    expect(dialog).to_contain_text("127.0.0.1 is this computer alone")  # where this test has opened the page
     dialog.get_by_role("button", name="Copy the teacher’s link").click()
     expect(dialog.get_by_role("status")).to_have_text("The teacher’s link is copied.")
     link = str(teacher.page.evaluate("navigator.clipboard.readText()"))

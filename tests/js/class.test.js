@@ -69,7 +69,7 @@ test("a question and its result can be heard", () => {
 
 test("what is late is dropped, and a question belongs to the pass that was shown with it", () => {
   const room = new ClassRoom("K7M4QP");
-  room.entered({ shown: { figure: "passes", state: "1.ja", number: 3 }, question: null, here: 2 });
+  room.entered({ ends: 1, shown: { figure: "passes", state: "1.ja", number: 3 }, question: null, here: 2 });
   assert.equal(room.standing, "open");
   assert.ok(!room.show({ figure: "race", state: "", number: 3 }));
   room.ask({ id: 1, kind: "direction", about: FIRST, choices: 3, revealed: false });
@@ -96,7 +96,7 @@ test("a code that was never known is another thing than a class that has ended",
   never.refused("code");
   assert.equal(never.standing, "unknown");
   const was = new ClassRoom("K7M4QP");
-  was.entered({ shown: null, question: null, here: 0 });
+  was.entered({ ends: 1, shown: null, question: null, here: 0 });
   was.refused("code");
   was.refused("code");
   assert.equal(was.standing, "over");

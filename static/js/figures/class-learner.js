@@ -2,7 +2,7 @@
 // The learner's bar: following the teacher or not, and what the class is asked.
 import { html, nothing } from "../../vendor/lit.js";
 import { choicesOf, rightChoice, spokenQuestion, spokenResult } from "../class-question.js";
-import { changeText, codeText } from "../views/class-parts.js";
+import { changeText, codeText, timeText } from "../views/class-parts.js";
 import { enterAgain } from "./class-again.js";
 import { watchActs } from "./class-acts.js";
 import { AWAY_MS, ClassBar, TOO_MUCH_MS, countsOf } from "./class-bar.js";
@@ -190,7 +190,7 @@ export class ClassLearner extends ClassBar {
       : following ? "Following the teacher" : "Exploring on your own";
     return html`<div class="class-row">
         <p class="class-words"><span class="class-dot ${following && room.standing === "open" && !away ? "on" : ""}" aria-hidden="true"></span>${words}${away ? html` <span class="class-away">(out of reach, trying again)</span>` : nothing}</p>
-        <p class="class-who quiet"><span class="class-word">Class</span> ${codeText(room.code)}</p>
+        <p class="class-who quiet"><span class="class-word">Class</span> ${codeText(room.code)}${room.ends === 0 ? nothing : html`<span class="class-ends wide-only">until <span class="n">${timeText(room.ends)}</span></span>`}</p>
         ${room.standing === "joining" ? nothing : html`<div class="class-buttons">${following
     ? html`<button type="button" class="btn" @click=${() => this.letGo()}><span>Let go<span class="wide-only"> and explore</span></span></button>`
     : html`<button type="button" class="go" @click=${() => this.backToTeacher()}>Back to the teacher</button>`}</div>`}

@@ -246,7 +246,7 @@ export class ClassTeacher extends ClassBar {
             <button type="button" class="go" @click=${() => this.openAsk()}>Ask</button></div>`}
       </div>
       ${this.asking((question) => this.panel(question))}
-      <bp-class-share .code=${room.code} .host=${location.host} .said=${this.shareSaid} @copy=${(/** @type {CustomEvent} */ e) => void this.copy(e.detail)}></bp-class-share>
+      <bp-class-share .code=${room.code} .host=${location.host} .ends=${room.ends} .said=${this.shareSaid} @copy=${(/** @type {CustomEvent} */ e) => void this.copy(e.detail)}></bp-class-share>
       <bp-class-ask .weights=${weights} .last=${last} .none=${none} @ask=${(/** @type {CustomEvent} */ e) => void this.ask(e.detail)}></bp-class-ask>`;
   }
 

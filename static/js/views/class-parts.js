@@ -10,6 +10,9 @@ import { numberText } from "./number-text.js";
 /** The code as it is read out, letter by letter. @param {string} code */
 export const codeText = (code) => html`<span class="class-code n"><span class="vh">${[...code].join(" ")}</span>${halves(code).map((half) => html`<span aria-hidden="true">${half}</span>`)}</span>`;
 
+/** The time at which a class ends, as clocks here say it. @param {number} ends seconds since 1970 */
+export const timeText = (ends) => new Date(1000 * ends).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+
 /** A weight in a sentence. @param {string} about */
 export function weightText(about) {
   const edge = edgeOf(about);
